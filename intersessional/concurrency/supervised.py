@@ -11,6 +11,8 @@ logger = logging.getLogger(__name__)
 
 _RESTART_MIN_S = 0.5
 _RESTART_MAX_S = 30.0
+REMINDER_S = 60.0
+"""The time between two lines about temporary errors that go on."""
 
 
 async def supervised(
@@ -21,12 +23,14 @@ async def supervised(
 ) -> NoReturn:
     """Run the work until cancelled; log a failure, and restart the work after a pause.
 
-    A ``temporary`` error passes by itself: it is logged in a line, every other one with its stack.
+    A ``temporary`` error passes by itself: it is a line, and one more each ``REMINDER_S`` while it
+    comes again. Every other one is logged with its stack.
     """
     backoff = Backoff(_RESTART_MIN_S, _RESTART_MAX_S)
     loop = asyncio.get_running_loop()
+    reminded_at = float("-inf")
     while True:
-        started_at = loop.time()
+        started_at, is_logged = loop.time(), True
         try:
             await work()
             logger.error("%s ended", name)
@@ -39,13 +43,17 @@ async def supervised(
         except Exception as error:
             # Other background work and the server go on, whatever the error is.
             if _is_temporary(error, temporary):
-                logger.warning("%s failed for now: %s", name, error)
+                is_logged = loop.time() - reminded_at >= REMINDER_S
+                if is_logged:
+                    reminded_at = loop.time()
+                    logger.warning("%s failed for now: %s", name, error)
             else:
                 logger.exception("%s failed", name)
         if loop.time() - started_at > _RESTART_MAX_S:
             backoff.reset()
         pause_s = backoff.next_s()
-        logger.warning("%s restarts in %.1f s", name, pause_s)
+        if is_logged:
+            logger.warning("%s restarts in %.1f s", name, pause_s)
         await asyncio.sleep(pause_s)
 
 

@@ -41,11 +41,11 @@ async def test_work_that_fails_or_ends_is_restarted_until_it_is_cancelled(
     assert errors[0].exc_info is not None
 
 
-async def test_failure_that_passes_by_itself_is_logged_without_its_stack(
+async def test_failure_that_passes_by_itself_is_logged_once_and_without_its_stack(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     monkeypatch.setattr("intersessional.concurrency.supervised._RESTART_MIN_S", 0)
-    failures = iter([ConnectionError("away")])
+    failures = iter([ConnectionError("away")] * 5)
     goes_on = asyncio.Event()
 
     async def work() -> None:
@@ -61,6 +61,7 @@ async def test_failure_that_passes_by_itself_is_logged_without_its_stack(
 
     first = caplog.records[0]
     assert (first.getMessage(), first.exc_info) == ("the work failed for now: away", None)
+    assert [one.getMessage() for one in caplog.records[1:]] == ["the work restarts in 0.0 s"]
 
 
 async def test_work_that_cancels_itself_is_restarted(

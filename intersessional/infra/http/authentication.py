@@ -3,10 +3,9 @@
 from starlette.requests import Request
 
 from intersessional.infra.auth import Authenticator, InvalidToken, IssuerUnavailable, Principal
-from intersessional.infra.http.errors import HttpError
+from intersessional.infra.http.errors import RETRY, HttpError
 
 CHALLENGE = {"WWW-Authenticate": 'Bearer error="invalid_token"'}
-RETRY = {"Retry-After": "5"}
 
 
 async def authenticate(authenticator: Authenticator, request: Request) -> Principal:

@@ -2,6 +2,9 @@
 
 from collections.abc import Mapping
 
+RETRY = {"Retry-After": "5"}
+"""Sent with 503 (RFC 9110 §10.2.3): the seconds until a client may ask again."""
+
 
 class HttpError(Exception):
     """The request is refused with an HTTP status; the message is a sentence."""

@@ -25,10 +25,14 @@ from intersessional.infra.connections.places import TooManySessions
 from intersessional.infra.connections.sender import Sender
 from intersessional.infra.connections.subscribers import subscriber_of
 from intersessional.infra.http import status_codes
-from intersessional.infra.http.authentication import CHALLENGE, RETRY, authenticate
-from intersessional.infra.http.errors import HttpError
+from intersessional.infra.http.authentication import CHALLENGE, authenticate
+from intersessional.infra.http.errors import RETRY, HttpError
 from intersessional.infra.http.graphql_request import GraphQLRequest
-from intersessional.infra.http.json_response import error_response, graphql_response
+from intersessional.infra.http.json_response import (
+    error_response,
+    graphql_response,
+    masked_response,
+)
 from intersessional.infra.http.media_types import EVENT_STREAM, JSON, RESPONSE_JSON
 from intersessional.infra.http.middleware.cors import METHODS, ORIGIN_REFUSED, CorsOrigins, options
 from intersessional.infra.http.request_reader import last_event_id, read_request
@@ -83,8 +87,7 @@ class GraphQLEndpoint:
         except Exception as error:  # noqa: BLE001  It is logged.
             # The next request goes on.
             public = log_and_mask(logger, "a request failed", error)
-            status = 500 if public.is_bug else 503
-            response = error_response(status, public.code, public.message, media)
+            response = masked_response(public, media)
         await response(scope, receive, send)
 
     async def _respond(self, request: Request, accept: Accept) -> Response:

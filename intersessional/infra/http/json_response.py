@@ -6,6 +6,8 @@ import orjson
 from starlette.responses import Response
 
 from intersessional.error_counts import request_errors
+from intersessional.graphql.execution.public_errors import PublicError
+from intersessional.infra.http.errors import RETRY
 from intersessional.infra.http.media_types import EVENT_STREAM, JSON
 
 
@@ -32,6 +34,13 @@ def error_response(
     request_errors[code] += 1
     media = JSON if media == EVENT_STREAM else media
     return graphql_response(error_body(code, message), status, media, headers)
+
+
+def masked_response(error: PublicError, media: str = JSON) -> Response:
+    """A fault: 500 where it is a bug, else 503 with the time to come back."""
+    if error.is_bug:
+        return error_response(500, error.code, error.message, media)
+    return error_response(503, error.code, error.message, media, RETRY)
 
 
 def error_body(code: str, message: str) -> bytes:

@@ -28,6 +28,8 @@ from intersessional.infra.page.session import sender_of
 from intersessional.infra.page.variables import NEXT
 
 _SEE_OTHER = 303
+_PASSING = (429, 500, 503)
+"""The statuses with which a form is shown to be sent again as it is."""
 _COMMANDS = UUID("5d2a4b6e-6a55-5f0e-9c56-0f2ae7a1a4a9")
 """The namespace of the command ids that are made of a person and the fields of a form."""
 
@@ -45,6 +47,15 @@ class FormSender:
         Raises ScreenError, and what the API raises.
         """
         sent = await self._received(request, form)
+        try:
+            return await self._answer(request, form, sent)
+        except Exception as error:
+            shown = ScreenError.from_error(error)
+            if accepts_json(request) or shown.status not in _PASSING:
+                raise shown from error
+            return self._screens.unsent(request, shown, sent, has_file=form.form.takes_file)
+
+    async def _answer(self, request: Request, form: ComposedForm, sent: SentForm) -> Response:
         if form.preview is not None and sent.previewed != sent.command_id:
             return await self._preview(request, form, form.preview, sent)
         body = await self._ask(form.document, sent)

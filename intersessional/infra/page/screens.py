@@ -25,6 +25,7 @@ from intersessional.infra.page.rendered_pages import (
     compressed,
     etag_of,
 )
+from intersessional.infra.page.sent_form import SentForm
 from intersessional.infra.page.session import account_of, sender_of
 from intersessional.infra.page.template_context import context_of, live_documents
 from intersessional.infra.page.variables import as_of, occurred_day, screen_variables
@@ -85,7 +86,13 @@ class ScreenRenderer:
         """The screen that shows an error: without its address, so that it is made once."""
         language = language_of(request)
         day = occurred_day(request.query_params) if error.code == "BAD_AS_OF" else ""
-        shown = {"status": error.status, "code": error.code, "message": str(error), "day": day}
+        shown = {
+            "status": error.status,
+            "code": error.code,
+            "message": str(error),
+            "day": day,
+            "is_read": request.method != "POST",
+        }
         content = orjson.dumps(shown)
         key = (_ERROR, "", language.tag, content, b"")
         kept = self.rendered.get(key)
@@ -96,6 +103,24 @@ class ScreenRenderer:
         response = PageResponse(request, account, kept.compressed, self._not_kept, error.status)
         response.headers.update(error.headers)
         keep_language(request, response)
+        return response
+
+    def unsent(
+        self, request: Request, error: ScreenError, sent: SentForm, *, has_file: bool
+    ) -> Response:
+        """An error with the fields of the form that met it, to be sent again as they are."""
+        typed = {name: sent.fields[name] for name in sent.fields if name not in request.path_params}
+        shown = {
+            "status": error.status,
+            "code": error.code,
+            "message": str(error),
+            "form": request.url.path,
+            "typed": typed,
+            "has_file": has_file,
+            "is_read": False,
+        }
+        response = self.show(request, _ERROR, error.status, shown)
+        response.headers.update(error.headers)
         return response
 
     def show(

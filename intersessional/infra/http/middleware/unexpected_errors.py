@@ -5,7 +5,7 @@ import logging
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from intersessional.graphql.execution.public_errors import log_and_mask
-from intersessional.infra.http.json_response import error_response
+from intersessional.infra.http.json_response import masked_response
 
 logger = logging.getLogger(__name__)
 
@@ -37,5 +37,4 @@ class UnexpectedErrors:
             if started:
                 raise
             public = log_and_mask(logger, "a request failed", error)
-            status = 500 if public.is_bug else 503
-            await error_response(status, public.code, public.message)(scope, receive, send)
+            await masked_response(public)(scope, receive, send)

@@ -19,7 +19,7 @@ from collections.abc import Callable
 from enum import Enum, auto
 from math import inf
 
-from intersessional.infra.http.errors import HttpError
+from intersessional.infra.http.errors import RETRY, HttpError
 
 KEEP_ALIVE_S = 75.0
 """The time between two requests; longer than a proxy keeps a connection (nginx: 60 s)."""
@@ -136,4 +136,4 @@ class ConnectionState:
 
     def _too_long(self) -> None:
         message = "The answer was not ready in time."
-        self._refuse(HttpError(503, "UNAVAILABLE", message, {"Retry-After": "5"}))
+        self._refuse(HttpError(503, "UNAVAILABLE", message, RETRY))

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import tracemalloc
 from collections.abc import Generator
 
 import pytest
@@ -11,6 +12,12 @@ from hypothesis import strategies as st
 from starlette.types import Receive, Scope, Send
 
 from intersessional.infra.http.server.request_body import FORGOTTEN_BYTES_MAX
+from intersessional.infra.http.server.request_head import (
+    HEAD_BYTES_MAX,
+    HEADERS_MAX,
+    SKIPPED_BYTES_MAX,
+    RequestHeadReader,
+)
 from tests.graphql.server import WAIT_MAX_S, Server
 from tests.hostile.echo_server import EchoServer, open_echo_server
 from tests.infra.http.raw_connection import open_raw_connection
@@ -148,6 +155,7 @@ AMBIGUOUS = {
     "a host that is none": b"GET / HTTP/1.1\r\nHost: x/y\r\n\r\n",
     "two hosts": b"GET / HTTP/1.1\r\nHost: x\r\nHost: y\r\n\r\n",
     "two persons": POST + b"Authorization: Bearer a\r\nAuthorization: Bearer b\r\n\r\n",
+    "many headers": POST + b"x: y\r\n" * HEADERS_MAX + b"Content-Length: 0\r\n\r\n",
     "a tunnel": b"CONNECT x:80 HTTP/1.1\r\nHost: x\r\n\r\n",
     "the preface of HTTP/2": b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n",
     "a chunk without a size": CHUNKED + b"\r\n",
@@ -194,6 +202,21 @@ def test_refusal_is_the_same_after_a_request_and_byte_by_byte(echo: Echo, sent: 
 
     assert first == b"200 first"
     assert refusal[:3] in REFUSALS
+
+
+@pytest.mark.parametrize("header", [b"ab:cd\r\n", b"Origin:x\r\n"])
+def test_tiny_headers_take_no_more_memory_than_long_ones(header: bytes) -> None:
+    sent = b"GET / HTTP/1.1\r\nHost: x\r\n" + header * SKIPPED_BYTES_MAX
+    buffer, reader = bytearray(sent[: HEAD_BYTES_MAX - 1]), RequestHeadReader()
+    tracemalloc.start()
+    try:
+        assert reader.read(buffer) is None
+        held, _ = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+
+    assert len(reader.headers) <= HEADERS_MAX + 1
+    assert held < HEAD_BYTES_MAX
 
 
 HANDSHAKE = (

@@ -24,6 +24,8 @@ UNSENT_BYTES_MAX = 256 * 1024 * 1024
 """Bytes that were written to all clients together, and that these have not read."""
 MESSAGES_BYTES_MAX = 64 * 1024 * 1024
 """Received messages of all sockets that are unfinished, or wait to be handled."""
+REQUESTS_BYTES_MAX = 64 * 1024 * 1024
+"""Requests of all connections that are unfinished or wait, and long heads of those in progress."""
 
 
 class OpenConnections:
@@ -42,6 +44,7 @@ class OpenConnections:
         With ``proxy_protocol`` they begin with its header.
         """
         self.messages = ByteBudget("messages of sockets", MESSAGES_BYTES_MAX)
+        self.requests = ByteBudget("requests", REQUESTS_BYTES_MAX)
         self.unsent = ByteBudget("unread answers", UNSENT_BYTES_MAX)
         self._open_max = open_max
         self._address_max = address_max
@@ -108,6 +111,7 @@ class OpenConnections:
         if self._connections.pop(connection.transport, None) is None:
             return
         connection.hold(0)
+        self.requests.hold(connection, 0)
         if connection.client is not None and connection.peer is not None:
             self._clients.pop(connection.peer, None)
         if connection.key is not None:

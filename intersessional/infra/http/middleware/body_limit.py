@@ -12,7 +12,7 @@ from intersessional.infra.http.json_response import error_response
 
 BODIES_BYTES_MAX = 128 * 1024 * 1024
 """Bodies of all requests together that a node holds."""
-SMALL_BYTES = 32 * 1024
+SMALL_BYTES = 8 * 1024
 """A body up to this size is not counted: almost all are smaller."""
 
 

@@ -9,6 +9,8 @@ from intersessional.infra.http.json_response import error_body
 from intersessional.infra.http.server.http_protocol import HttpProtocol
 from intersessional.infra.http.server.proxied_connection import ProxiedConnection
 
+SMALL_BYTES = 8 * 1024
+"""A connection that holds no more of its requests is not counted: almost all hold less."""
 _BODY = error_body("TOO_MANY_CONNECTIONS", "This server has as many connections as it allows.")
 REFUSAL = (
     b"HTTP/1.1 503 Service Unavailable\r\n"
@@ -26,6 +28,7 @@ class CappedHttpProtocol(HttpProtocol):
         """The parameters are uvicorn's."""
         super().__init__(config, *arguments, **options)
         self._open_connections = config.connections
+        self._counts = False
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Count the connection, or refuse it."""
@@ -57,6 +60,13 @@ class CappedHttpProtocol(HttpProtocol):
         """Count it no more."""
         self._open_connections.remove(self._connection)
         super().connection_lost(exc)
+
+    def count_held(self) -> None:
+        """Count what it holds for the node; beyond the bound, those that stand still end."""
+        held = self.held_bytes
+        if held > SMALL_BYTES or self._counts:
+            self._counts = held > SMALL_BYTES
+            self._open_connections.requests.hold(self._connection, held if self._counts else 0)
 
     def pause_writing(self) -> None:
         """Many bytes wait for the client."""

@@ -8,9 +8,8 @@ reads a little of what the client is still sending, else the client could not re
 
 import asyncio
 from typing import Any, cast
-from urllib.parse import unquote
 
-from starlette.types import ASGIApp
+from starlette.types import ASGIApp, Scope
 from uvicorn import Config
 from uvicorn.protocols.utils import get_local_addr, get_remote_addr
 from uvicorn.server import ServerState
@@ -26,6 +25,7 @@ from intersessional.infra.http.server.request_head import (
     RequestHeadReader,
     bad_request,
 )
+from intersessional.infra.http.server.request_scope import request_scope
 from intersessional.infra.http.server.websocket_handover import hand_over
 
 LINGER_BYTES_MAX = 1024 * 1024
@@ -63,8 +63,7 @@ class HttpProtocol(asyncio.Protocol):
         self.writable.set()
         self._stopping = False
         self._lingered = 0
-
-    # asyncio calls these.
+        self._head_bytes = 0
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Wait for the first request."""
@@ -137,6 +136,7 @@ class HttpProtocol(asyncio.Protocol):
     def _read_head(self) -> None:
         head = self._reader.read(self._buffer)
         if head is not None:
+            self._head_bytes = head.size_bytes
             self._start_request(head)
         elif self._reader.begun and self._state.now is State.IDLE:
             self._state.wait_for_head()
@@ -174,6 +174,16 @@ class HttpProtocol(asyncio.Protocol):
                 self._transport.resume_reading()
             else:
                 self._transport.pause_reading()
+        self.count_held()
+
+    @property
+    def held_bytes(self) -> int:
+        """The bytes of requests in memory, with the head of the one that is answered."""
+        unread = 0 if self._exchange is None else self._exchange.unread
+        return self._head_bytes + len(self._buffer) + unread
+
+    def count_held(self) -> None:
+        """Called when ``held_bytes`` has changed."""
 
     def _become_websocket(self, head: RequestHead) -> None:
         self._end()
@@ -192,18 +202,8 @@ class HttpProtocol(asyncio.Protocol):
         self, headers: list[tuple[bytes, bytes]], head: RequestHead | None = None
     ) -> HttpExchange:
         """An exchange for a request with a head, or for one that is refused without."""
-        path = b"/" if head is None else head.path
-        scope = {
-            "type": "http",
-            "asgi": {"version": self._config.asgi_version, "spec_version": "2.3"},
-            "http_version": "1.1" if head is None else head.version,
-            "method": "GET" if head is None else head.method,
-            "scheme": "http",
-            "path": unquote(path.decode("ascii")) if b"%" in path else path.decode("ascii"),
-            "raw_path": path,
-            "query_string": b"" if head is None else head.query,
-            "root_path": "",
-            "headers": headers,
+        scope: Scope = {
+            **request_scope(head, headers),
             "state": self._app_state.copy(),
             "extensions": {ABORT: self.abort},
             **self._addresses,
@@ -221,6 +221,7 @@ class HttpProtocol(asyncio.Protocol):
     def _refuse(self, error: HttpError) -> None:
         """Answer in the place of the application, and read no further request."""
         headers = self._reader.headers
+        self._reader.close()
         if self._exchange is not None:
             if self._exchange.started:
                 self.abort()
@@ -256,6 +257,8 @@ class HttpProtocol(asyncio.Protocol):
         arrived = self._body is not None and self._body.complete
         closes = self._exchange.encoder.closes or self._stopping
         self._exchange = self._body = None
+        self._head_bytes = 0
+        self.count_held()
         if not closes:
             self._state.wait_for_request()
             if self._buffer:
@@ -289,6 +292,7 @@ class HttpProtocol(asyncio.Protocol):
 
     def _end(self) -> None:
         self._state.end()
+        self._reader.close()
         self.writable.set()
         if self._turn is not None:
             self._turn.cancel()

@@ -16,6 +16,8 @@ from intersessional.infra.http.middleware.cors import METHODS
 HEAD_BYTES_MAX = 64 * 1024
 SKIPPED_BYTES_MAX = 256 * 1024
 """The bytes of a head that is too large which are still read, and forgotten."""
+HEADERS_MAX = 128
+"""The most headers: in memory, a tiny one takes twenty times its bytes."""
 VERSIONS = ("1.0", "1.1")
 
 _END = b"\r\n\r\n"
@@ -36,6 +38,8 @@ class RequestHead:
     query: bytes
     version: str
     headers: list[tuple[bytes, bytes]]
+    size_bytes: int
+    """The bytes that it had on the wire."""
     fields: dict[bytes, bytes]
     """The headers that the protocol reads; the lines of a list are joined."""
 
@@ -72,7 +76,8 @@ class RequestHeadReader:
     def __init__(self) -> None:
         self.headers: list[tuple[bytes, bytes]] = []
         """The headers read so far."""
-        self._parser = httptools.HttpRequestParser(self)
+        self._parser: httptools.HttpRequestParser | None = None
+        """Refers to this reader: none is there before a head begins, and none after it."""
         self._target = b""
         self._fed = 0
         self._line_skipped = False
@@ -80,6 +85,7 @@ class RequestHeadReader:
         self._complete = False
         self._error: HttpError | None = None
         self._skipped = 0
+        self._has_origin = False
 
     @property
     def begun(self) -> bool:
@@ -108,6 +114,10 @@ class RequestHeadReader:
         del buffer[:until]
         return self._head()
 
+    def close(self) -> None:
+        """Read no more: without the parser, reader and headers go at once."""
+        self._parser = None
+
     def _find_end(self, buffer: bytearray) -> int:
         start = max(self._fed - len(_END) + 1, 0)
         end = buffer.find(_END, start, HEAD_BYTES_MAX if self._error is None else len(buffer))
@@ -131,6 +141,8 @@ class RequestHeadReader:
     def _feed(self, data: bytes) -> None:
         if self._fed == 0 and data[:1] in (b"\r", b"\n"):
             raise bad_request()
+        if self._parser is None:
+            self._parser = httptools.HttpRequestParser(self)
         try:
             self._parser.feed_data(data)
         except httptools.HttpParserUpgrade:
@@ -142,10 +154,10 @@ class RequestHeadReader:
             raise bad_request() from None
 
     def _head(self) -> RequestHead:
+        assert self._parser is not None
         version = self._parser.get_http_version()
         method = self._parser.get_method().decode("ascii")
-        # It refers to this reader: without the circle, both go at once.
-        del self._parser
+        self.close()
         fields = _fields(self.headers)
         host = fields.get(b"host")
         if version not in VERSIONS or (version == "1.1" and host is None):
@@ -159,6 +171,7 @@ class RequestHeadReader:
             query=query,
             version=version,
             headers=self.headers,
+            size_bytes=self._fed,
             fields=fields,
         )
 
@@ -176,7 +189,10 @@ class RequestHeadReader:
     def on_header(self, name: bytes, value: bytes) -> None:
         """Add a header."""
         name = name.lower()
-        if self._error is None or name == b"origin":
+        if len(self.headers) >= HEADERS_MAX and self._error is None:
+            self._error = _too_many_headers()
+        if self._error is None or (name == b"origin" and not self._has_origin):
+            self._has_origin = self._has_origin or name == b"origin"
             self.headers.append((name, value.strip(b" \t")))
 
     def on_headers_complete(self) -> None:
@@ -195,6 +211,10 @@ def _too_large(buffer: bytearray) -> HttpError:
         return HttpError(414, "URL_TOO_LONG", message)
     message = f"The headers of a request have at most {HEAD_BYTES_MAX} bytes."
     return HttpError(431, "HEADERS_TOO_LARGE", message)
+
+
+def _too_many_headers() -> HttpError:
+    return HttpError(431, "HEADERS_TOO_LARGE", f"A request has at most {HEADERS_MAX} headers.")
 
 
 def _method_not_allowed() -> HttpError:

@@ -1,4 +1,4 @@
-"""Outages of the database as one part of a node sees them: counted, and logged at their ends."""
+"""Outages of a service as one part of a node sees them: counted, and logged at their ends."""
 
 import time
 from logging import Logger
@@ -14,12 +14,13 @@ class Outage:
     """
 
     __slots__ = (
-        *("_failed_at", "_logged_at", "_logger", "_part", "_since"),
+        *("_failed_at", "_logged_at", "_logger", "_part", "_service", "_since"),
         *("count", "failures", "reason"),
     )
 
-    def __init__(self, logger: Logger, part: str) -> None:
-        """``part`` is the subject of the log lines, such as ``the tail``."""
+    def __init__(self, logger: Logger, part: str, service: str = "the database") -> None:
+        """``part`` is the subject of the log lines, such as ``the tail``; it uses ``service``."""
+        self._service = service
         self._logger = logger
         self._part = part
         self._since = self._logged_at = self._failed_at = 0.0
@@ -38,12 +39,13 @@ class Outage:
         if not self.failures:
             self.count += 1
             self._since = self._logged_at = now
-            self._logger.warning("%s cannot use the database: %s", self._part, self.reason)
+            self._logger.warning("%s cannot use %s: %s", self._part, self._service, self.reason)
         elif now - self._logged_at >= REMINDER_S:
             self._logged_at = now
             self._logger.warning(
-                "%s still cannot use the database after %.0f s, %d calls failed: %s",
+                "%s still cannot use %s after %.0f s, %d calls failed: %s",
                 self._part,
+                self._service,
                 now - self._since,
                 self.failures + calls,
                 self.reason,
@@ -59,8 +61,9 @@ class Outage:
         if self.failures:
             failures, self.failures, self.reason = self.failures, 0, ""
             self._logger.warning(
-                "%s can use the database again after %.1f s, %d calls failed",
+                "%s can use %s again after %.1f s, %d calls failed",
                 self._part,
+                self._service,
                 time.monotonic() - self._since,
                 failures,
             )

@@ -10,6 +10,7 @@ from tests.databases import fresh_database
 from tests.graphql.server import Server, serving
 from tests.page.browser import browser
 from tests.page.issuer_node import issuer, production
+from tests.page.people import People, people_of, submitted_proposal
 from tests.recorded import Recorded
 
 __all__ = ["issuer", "production"]
@@ -49,3 +50,16 @@ async def reader(node: Server) -> AsyncGenerator[httpx.AsyncClient]:
     """A browser in which nobody has signed in."""
     async with browser(node) as client:
         yield client
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def people(forum: Server) -> AsyncGenerator[People]:
+    """People who fill in forms, in a cycle of their own."""
+    async with people_of(forum) as people:
+        yield people
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def proposal(people: People) -> str:
+    """The screen of a proposal that a member has submitted by its form."""
+    return await submitted_proposal(people)

@@ -1,0 +1,141 @@
+"""Who works in a group does it by forms: members, volunteers and facilitators."""
+
+import pytest
+
+from tests.page.people import People, nevertheless
+from tests.page.reading import screen, text
+from tests.page.sent_forms import forms_in
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+
+async def test_anyone_joins_a_group_and_leaves_it_and_joins_again(people: People) -> None:
+    person, work = people.newcomer, people.work
+    join = f"{work}/members"
+
+    if join in await person.forms(work):
+        await person.record(work, join)
+    joined = (await person.visitor.get(work)).text
+    [leave] = [action for action in forms_in(joined) if action.endswith("/end")]
+    assert "You are a member of the group." in joined
+    assert join not in forms_in(joined)
+
+    left = await person.record(work, leave, reason="Too many calls.")
+    assert "You are a member" not in left
+
+    again = await person.record(work, join)
+    assert "You are a member of the group." in again
+
+
+async def test_member_supports_what_was_proposed_and_a_facilitator_adopts_it(
+    people: People,
+) -> None:
+    person, work = people.newcomer, people.work
+    if f"{work}/members" in await person.forms(work):
+        await person.record(work, f"{work}/members")
+    proposed = await people.facilitator.record(
+        work, f"{work}/modalities", modality="Calls every two weeks."
+    )
+    [adopt] = [action for action in forms_in(proposed) if action.endswith("/adoption")]
+    support = adopt.replace("/adoption", "/support")
+    shown = await person.forms(work)
+    assert support in shown
+    assert adopt not in shown
+
+    await person.record(work, support)
+    adopted = text(await people.facilitator.record(work, adopt, withoutObjection="true"))
+
+    assert "Calls every two weeks. Agreed" in adopted
+    assert "supported by 1 without an objection" in adopted
+
+
+async def test_rule_that_speaks_against_it_asks_for_the_reason(people: People) -> None:
+    work = people.work
+    proposed = await people.facilitator.record(work, f"{work}/modalities", modality="Silence.")
+    [adopt] = [action for action in forms_in(proposed) if action.endswith("/adoption")]
+
+    refused = await people.facilitator.send(work, adopt, evidence="The archive.")
+
+    assert refused.status_code == 422
+    assert "The rule: Modalities with support" in text(refused.text)
+    kept = forms_in(refused.text)[adopt]
+    assert kept["evidence"] == "The archive."
+    await nevertheless(people.facilitator, adopt, refused)
+
+
+async def test_anyone_volunteers_for_a_group_and_in_answer_to_a_call(people: People) -> None:
+    work = people.work
+    note = "I write <b>well</b>."
+    offered = await people.newcomer.record(work, f"{work}/volunteers", note=note)
+    call = await people.scenario.launch_call("volunteers", group=people.group)
+
+    answered = await people.newcomer.record(
+        f"/calls/{call}", f"/calls/{call}/volunteers", note="To the call."
+    )
+
+    assert "I write &lt;b&gt;well&lt;/b&gt;." in offered
+    assert "Nia" in text(answered)
+    assert "To the call." in text(answered)
+
+
+async def test_facilitator_asks_for_a_session_and_logs_outreach(people: People) -> None:
+    person, work = people.facilitator, people.work
+    asked = text(await person.record(work, f"{work}/sessions", title="Norms in practice"))
+    logged = text(
+        await person.record(
+            work,
+            f"{work}/outreach",
+            forum="A regional meeting",
+            audience="Operators",
+            tookPlace="2026-10-01",
+            text="They were told.",
+        )
+    )
+
+    assert "Norms in practice Requested" in asked
+    assert "A regional meeting 1 October 2026 Operators" in logged
+
+
+async def test_facilitator_defines_and_revises_the_outline(people: People) -> None:
+    person, group = people.facilitator, f"/groups/{people.group}"
+    defined = await person.record(group, f"{group}/outlines", sections__1__title="")
+    [revise] = [one for one in forms_in(defined) if one.endswith("/revision")]
+    kept = forms_in(defined)[revise]
+    revised = await person.record(group, revise, sections__8__title="What comes next")
+
+    titles = [title for name, title in kept.items() if name.endswith(".title") and title]
+    assert titles[:2] == [
+        "Definition of the issues",
+        "Policy measures, initiatives and impediments",
+    ]
+    assert "What comes next" in forms_in(revised)[revise].values()
+
+
+async def test_facilitator_reports_and_says_whether_the_work_goes_on(people: People) -> None:
+    person, group = people.facilitator, f"/groups/{people.group}"
+    year = people.scenario.year
+    reported = await person.record(group, f"{group}/reports", report="We wrote.")
+    answer = await person.send(
+        group, f"{group}/carry-forward", **{"wish": "YES", "areas.*": "Norms\nTrust"}
+    )
+    refused = await person.send(group, f"{group}/continuation", year=str(year), wish="YES")
+
+    assert "We wrote." in text(reported)
+    assert answer.status_code == 303, text(answer.text)
+    # A working group gives reports of its own.
+    assert refused.status_code == 422
+    assert "This is not accepted:" in text(refused.text)
+
+
+async def test_facilitator_publishes_the_first_draft(people: People) -> None:
+    person, group = people.facilitator, f"/groups/{people.group}"
+    action = f"{group}/drafts"
+
+    answer = await person.send(
+        group, action, **{"title": "On norms", "blocks.*.text": "One\nline.\n\nTwo."}
+    )
+
+    assert answer.status_code == 303, text(answer.text)
+    draft = await screen(people.reader, answer.headers["location"])
+    assert draft.count('class="block"') == 2
+    assert action not in await person.forms(group)

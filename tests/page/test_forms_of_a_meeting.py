@@ -1,0 +1,79 @@
+"""Meetings are called and held by forms, and decisions are objected to."""
+
+import pytest
+
+from tests.page.people import People, nevertheless
+from tests.page.reading import text
+from tests.page.sent_forms import forms_in
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+
+async def test_facilitator_calls_a_meeting_holds_it_and_publishes_its_summary(
+    people: People,
+) -> None:
+    person, group = people.facilitator, f"/groups/{people.group}"
+    action = f"{group}/meetings"
+    typed = {"label": "First call", "held": "2026-11-02", "held.time": "14:30"}
+    fields = dict((await person.forms(group))[action])
+    early = await person.visitor.post(action, {**fields, **typed, "timeZone": "Africa/Nairobi"})
+    called = await nevertheless(person, action, early)
+    meeting = called.headers["location"]
+    shown = text((await person.visitor.get(meeting)).text)
+    listed = await person.record(meeting, f"{meeting}/agenda/items", title="Who writes")
+    [done] = [one for one in forms_in(listed) if one.endswith("/end")]
+    await person.record(meeting, f"{meeting}/agenda/adoption")
+    await person.record(meeting, done, note="Femi writes.")
+    held = f"{meeting}/held"
+    await nevertheless(person, held, await person.send(meeting, held, began="2026-11-02"))
+    summed = await person.record(meeting, f"{meeting}/summary", summary="We met.\n\nWe agreed.")
+    corrected = await person.record(
+        meeting, f"{meeting}/summary", summary="We met.", reason="We did not agree."
+    )
+
+    assert "2 November 2026" in shown
+    assert "17:30" in shown
+    assert "Who writes Done" in text(summed)
+    assert "The meeting adopted it" in text(summed)
+    assert "Held" in text(summed)
+    assert "We agreed." in text(summed)
+    assert "We agreed." not in text(corrected)
+    assert held not in forms_in(corrected)
+    assert await people.newcomer.forms(meeting) == {}
+
+
+async def test_facilitator_moves_and_cancels_a_meeting(people: People) -> None:
+    person, group = people.facilitator, f"/groups/{people.group}"
+    fields = dict((await person.forms(group))[f"{group}/meetings"])
+    typed = {**fields, "label": "Second call", "held": "2999-01-02"}
+    meeting = (await person.visitor.post(f"{group}/meetings", typed)).headers["location"]
+
+    moved = await person.record(meeting, f"{meeting}/time", held="2999-02-03", reason="A feast.")
+    cancelled = await person.record(meeting, f"{meeting}/cancellation", reason="No time.")
+
+    assert "3 February 2999" in text(moved)
+    assert "Cancelled" in text(cancelled)
+
+
+async def test_member_objects_to_a_decision_that_is_proposed(people: People) -> None:
+    scenario = people.scenario
+    done = await scenario.secretariat.do(
+        "proposeDecision",
+        "... on DecisionProposed { decision { id } }",
+        year=scenario.year,
+        statement="Meet every week.",
+        onList=True,
+        announcedBy=str(scenario.chair.person),
+        objectionsUntil="2999-01-01T00:00:00Z",
+    )
+    decision = f"/decisions/{done['decision']['id']}"
+    newcomer = await people.newcomer.forms(decision)
+
+    objected = await people.member.record(decision, f"{decision}/objections", reasons="Too often.")
+    [withdraw] = [one for one in forms_in(objected) if one.endswith("/withdrawal")]
+    withdrawn = await people.member.record(decision, withdraw)
+
+    assert not [action for action in newcomer if action.startswith(decision)]
+    assert "Mara Too often." in text(objected)
+    assert f"{decision}/objections" not in forms_in(objected)
+    assert "withdrawn" in text(withdrawn)

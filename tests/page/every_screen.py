@@ -45,6 +45,7 @@ async def addresses_by_path(server: Server, record: Recorded) -> Mapping[str, st
         "/decisions/{id}": group["decision"]["id"],
         "/proposals/{id}": group["proposal"]["id"],
         "/cycles/{year}": cycle["year"],
+        "/cycles/{year}/annual-meeting": f"{cycle['year']}/annual-meeting",
         "/cycles/{year}/deviations": f"{cycle['year']}/deviations",
         "/cycles/{year}/outlines": f"{cycle['year']}/outlines",
         "/cycles/{year}/elements/{key}": f"{cycle['year']}/elements/INSIGHTS",

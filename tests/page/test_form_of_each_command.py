@@ -16,10 +16,9 @@ WITHOUT_A_FORM: Mapping[str, str] = {
         recordMissingContinuationReport recordMissingDocument recordThemeYear reportStatistic
     """,
     "The Secretariat plans the year by the API: rare, and checked against documents.": """
-        cancelAnnualMeeting changeVenueOption closeCall confirmAnnualMeeting
-        correctAnnualMeeting forwardDocument launchCall moveCall
-        presentProposal publishDocument recordVenueOption rescheduleAnnualMeeting reviseDocument
-        scheduleMeeting scheduleSession setAgenda setDeadlineBeforeMeeting setTentativeDates
+        cancelAnnualMeeting confirmAnnualMeeting correctAnnualMeeting forwardDocument
+        presentProposal publishDocument rescheduleAnnualMeeting reviseDocument
+        scheduleMeeting setAgenda setDeadlineBeforeMeeting setTentativeDates
     """,
     "It follows from a decision of the MAG, which it names.": """
         appointFacilitator concludeGroup dissolveGroup formDraftingTeam openDeliberation
@@ -29,8 +28,7 @@ WITHOUT_A_FORM: Mapping[str, str] = {
         reviseDraft
     """,
     "It is rare: members ask the Secretariat, or use the API.": """
-        cancelSession consentToRevision giveTheme mootProposal recordSessionHeld splitProposal
-        withdrawVolunteerOffer
+        giveTheme
     """,
 }
 

@@ -67,20 +67,35 @@ async def test_anyone_volunteers_for_a_group_and_in_answer_to_a_call(people: Peo
     work = people.work
     note = "I write <b>well</b>."
     offered = await people.newcomer.record(work, f"{work}/volunteers", note=note)
-    call = await people.scenario.launch_call("volunteers", group=people.group)
-
-    answered = await people.newcomer.record(
-        f"/calls/{call}", f"/calls/{call}/volunteers", note="To the call."
-    )
+    [take_back] = [one for one in forms_in(offered) if one.endswith("/withdrawal")]
+    taken_back = await people.newcomer.record(work, take_back, reason="No time.")
+    launched = await people.facilitator.send(work, f"{work}/calls", title="Who writes?")
+    call = launched.headers["location"]
+    answered = await people.newcomer.record(call, f"{call}/volunteers", note="To the call.")
+    moved = await people.facilitator.record(call, f"{call}/time", closes="2999-01-01", reason="Few")
+    closed = await people.facilitator.record(call, f"{call}/end", reason="Enough answered.")
 
     assert "I write &lt;b&gt;well&lt;/b&gt;." in offered
+    assert "I write &lt;b&gt;well&lt;/b&gt;." not in taken_back
     assert "Nia" in text(answered)
     assert "To the call." in text(answered)
+    assert f"{call}/end" not in await people.newcomer.forms(call)
+    assert "until 1 January 2999" in text(moved)
+    assert "Enough answered." in text(closed)
+    assert not [one for one in forms_in(closed) if one in (f"{call}/end", f"{call}/volunteers")]
 
 
 async def test_facilitator_asks_for_a_session_and_logs_outreach(people: People) -> None:
     person, work = people.facilitator, people.work
-    asked = text(await person.record(work, f"{work}/sessions", title="Norms in practice"))
+    shown = await person.record(work, f"{work}/sessions", title="Norms in practice")
+    asked = text(shown)
+    [hold] = [one for one in forms_in(shown) if one.endswith("/held")]
+    planned = hold.replace("/held", "/time")
+    programme = await people.secretariat.record(work, planned, planned="2999-12-02", venue="Hall 3")
+    held = text(await person.record(work, hold, began="2026-11-02", record="We talked."))
+    again = await person.record(work, f"{work}/sessions", title="Another")
+    [cancel] = [one for one in forms_in(again) if "/sessions/" in one and "/cancel" in one]
+    cancelled = text(await person.record(work, cancel, reason="Nobody came."))
     logged = text(
         await person.record(
             work,
@@ -93,6 +108,10 @@ async def test_facilitator_asks_for_a_session_and_logs_outreach(people: People) 
     )
 
     assert "Norms in practice Requested" in asked
+    assert planned not in forms_in(shown)
+    assert "Hall 3" in text(programme)
+    assert "We talked." in held
+    assert "Nobody came." in cancelled
     assert "A regional meeting 1 October 2026 Operators" in logged
 
 

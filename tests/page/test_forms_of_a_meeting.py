@@ -77,3 +77,28 @@ async def test_member_objects_to_a_decision_that_is_proposed(people: People) -> 
     assert "Mara Too often." in text(objected)
     assert f"{decision}/objections" not in forms_in(objected)
     assert "withdrawn" in text(withdrawn)
+
+
+async def test_secretariat_records_where_the_annual_meeting_might_be_held(people: People) -> None:
+    screen = f"/cycles/{people.scenario.year}/annual-meeting"
+    recorded = await people.secretariat.record(
+        screen, f"{screen}/options", description="Geneva, if it is free", rank="2"
+    )
+    [change] = [one for one in forms_in(recorded) if one.startswith(f"{screen}/options/")]
+    changed = await people.secretariat.record(
+        screen, change, status="DROPPED", reason="It is taken."
+    )
+
+    assert "Geneva, if it is free Pursued rank 2" in text(recorded)
+    assert "Geneva, if it is free Dropped rank 2 It is taken." in text(changed)
+    assert await people.member.forms(screen) == {}
+
+
+async def test_secretariat_launches_a_call_of_the_mag(people: People) -> None:
+    cycle = f"/cycles/{people.scenario.year}"
+    typed = {"of": "issues", "title": "What matters?", "closes": "2999-01-01"}
+
+    launched = await people.secretariat.record(cycle, f"{cycle}/calls", **typed)
+
+    assert "What matters?" in text(launched)
+    assert await people.member.forms(cycle) == {}

@@ -91,6 +91,24 @@ async def test_member_states_asks_and_is_answered(people: People, proposal: str)
     assert "Withdrawn questions" in text(await member.record(questions, withdraw[1]))
 
 
+async def test_member_moots_a_proposal_lets_another_write_it_and_splits_it(people: People) -> None:
+    member, proposals = people.member, f"/cycles/{people.scenario.year}/proposals"
+    sent = await member.send(proposals, f"{proposals}/mooted", title="Trust and norms")
+    mooted = sent.headers["location"]
+    consented = await member.record(
+        mooted, f"{mooted}/consents", member=str(people.scenario.chair.person)
+    )
+    parts = {"parts__0__title": "Trust", "parts__1__title": "Norms", "reason": "Two themes."}
+    few = await member.send(mooted, f"{mooted}/parts", parts__0__title="Trust")
+    split = await member.record(mooted, f"{mooted}/parts", **parts)
+
+    assert "No written proposal is on record." in text(consented)
+    assert "agreed that another member" in text(consented)
+    assert few.status_code == 422
+    assert "Split into: Trust" in text(split)
+    assert f"{mooted}/parts" not in forms_in(split)
+
+
 async def test_proposers_consent_to_a_merger_that_was_suggested(
     people: People, proposal: str
 ) -> None:

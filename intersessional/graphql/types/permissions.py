@@ -5,6 +5,7 @@ from uuid import uuid4
 
 import strawberry
 
+from intersessional.domain.call.commands import CloseCall
 from intersessional.domain.command_handling.command import Command
 from intersessional.domain.comment.commands import PostComment, WithdrawComment
 from intersessional.domain.decision.steps.commands import ObjectToDecision
@@ -34,6 +35,7 @@ CommentId = Annotated[strawberry.ID, strawberry.argument(description="The commen
 ProposalId = Annotated[strawberry.ID, strawberry.argument(description="The proposal, by its id.")]
 MeetingId = Annotated[strawberry.ID, strawberry.argument(description="The meeting, by its id.")]
 DecisionId = Annotated[strawberry.ID, strawberry.argument(description="The decision, by its id.")]
+CallId = Annotated[strawberry.ID, strawberry.argument(description="The call, by its id.")]
 VolunteersFor = Annotated[
     strawberry.ID | None, strawberry.argument(description="A group, by its id.")
 ]
@@ -143,6 +145,11 @@ class PermissionsType:
             ),
             info,
         )
+
+    @field
+    async def close_call(self, info: Info, call: CallId) -> Permission:
+        """Whether they may extend, move or close a call."""
+        return await permission(CloseCall(command_id=uuid4(), call=parse_id(call)), info)
 
     @field
     async def propose_modality(self, info: Info, group: GroupId) -> Permission:

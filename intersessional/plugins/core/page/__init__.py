@@ -65,6 +65,11 @@ CORE_PAGE = PagePart(
             personal="own_call.graphql",
         ),
         Screen(
+            path="/cycles/{year}/annual-meeting",
+            document="annual_meeting.graphql",
+            template="annual_meeting.html",
+        ),
+        Screen(
             path="/cycles/{year}/calendar", document="calendar.graphql", template="calendar.html"
         ),
         Screen(

@@ -31,6 +31,13 @@ _OF_A_GROUP = (
     _form(f"{_WORK}/members", "join_group", _WORK, f"{_WORK}#members"),
     _form(f"{_WORK}/members/{{membership}}/end", "leave_group", _WORK, f"{_WORK}#members"),
     _form(f"{_WORK}/volunteers", "offer_to_volunteer", _WORK, f"{_WORK}#volunteers"),
+    _form(
+        f"{_WORK}/volunteers/{{offer}}/withdrawal",
+        "withdraw_volunteer_offer",
+        _WORK,
+        f"{_WORK}#volunteers",
+    ),
+    _form(f"{_WORK}/calls", "launch_call", _WORK, "/calls/{id}"),
     _form(f"{_WORK}/modalities", "propose_modality", _WORK, f"{_WORK}#modalities"),
     _form(
         f"{_WORK}/modalities/{{modality}}/support",
@@ -42,6 +49,14 @@ _OF_A_GROUP = (
         f"{_WORK}/modalities/{{modality}}/adoption", "adopt_modality", _WORK, f"{_WORK}#modalities"
     ),
     _form(f"{_WORK}/sessions", "request_session", _WORK, f"{_WORK}#sessions"),
+    _form(f"{_WORK}/sessions/{{session}}/time", "schedule_session", _WORK, f"{_WORK}#sessions"),
+    _form(f"{_WORK}/sessions/{{session}}/held", "record_session_held", _WORK, f"{_WORK}#sessions"),
+    _form(
+        f"{_WORK}/sessions/{{session}}/cancellation",
+        "cancel_session",
+        _WORK,
+        f"{_WORK}#sessions",
+    ),
     _form(f"{_WORK}/outreach", "log_outreach", _WORK, f"{_WORK}#outreach"),
 )
 
@@ -79,13 +94,24 @@ _OF_A_REPORT = (
     ),
 )
 
+_CALL = "/calls/{call}"
 _OF_A_CALL = (
+    _form("/cycles/{year}/calls", "launch_call", "/cycles/{year}", "/calls/{id}"),
+    _form(f"{_CALL}/time", "move_call", _CALL),
+    _form(f"{_CALL}/end", "close_call", _CALL),
+    _form(f"{_CALL}/volunteers", "offer_to_volunteer", _CALL, f"{_CALL}#volunteers"),
     _form(
-        "/calls/{call}/volunteers",
-        "offer_to_volunteer",
-        "/calls/{call}",
-        "/calls/{call}#volunteers",
+        f"{_CALL}/volunteers/{{offer}}/withdrawal",
+        "withdraw_volunteer_offer",
+        _CALL,
+        f"{_CALL}#volunteers",
     ),
+)
+
+_VENUES = "/cycles/{year}/annual-meeting"
+_OF_THE_ANNUAL_MEETING = (
+    _form(f"{_VENUES}/options", "record_venue_option", _VENUES, f"{_VENUES}#options"),
+    _form(f"{_VENUES}/options/{{option}}", "change_venue_option", _VENUES, f"{_VENUES}#options"),
 )
 
 _PROPOSALS = "/cycles/{year}/proposals"
@@ -93,11 +119,14 @@ _PROPOSAL = "/proposals/{proposal}"
 _NOMINATION = f"{_PROPOSAL}/nominations/{{nomination}}"
 _OF_A_PROPOSAL = (
     _form(_PROPOSALS, "submit_proposal", _PROPOSALS, "/proposals/{id}"),
+    _form(f"{_PROPOSALS}/mooted", "moot_proposal", _PROPOSALS, "/proposals/{id}"),
     _form(f"{_PROPOSALS}/deadline", "set_proposal_deadline", _PROPOSALS),
     _form(f"{_PROPOSALS}/assessments", "assess_resources", _PROPOSALS, "/cycles/{year}"),
     _form(f"{_PROPOSAL}/writing", "submit_proposal", _PROPOSAL, f"{_PROPOSAL}#written"),
     _form(f"{_PROPOSAL}/revisions", "revise_proposal", _PROPOSAL, f"{_PROPOSAL}#written"),
     _form(f"{_PROPOSAL}/withdrawal", "withdraw_proposal", _PROPOSAL),
+    _form(f"{_PROPOSAL}/parts", "split_proposal", _PROPOSAL, f"{_PROPOSAL}#outcome"),
+    _form(f"{_PROPOSAL}/consents", "consent_to_revision", _PROPOSAL, f"{_PROPOSAL}#written"),
     _form(f"{_PROPOSAL}/statements", "record_statement", _PROPOSAL, f"{_PROPOSAL}#statements"),
     _form(
         f"{_PROPOSAL}/statements/{{statement}}/withdrawal",
@@ -177,6 +206,7 @@ FORMS = (
     *_OF_A_MEETING,
     *_OF_A_REPORT,
     *_OF_A_CALL,
+    *_OF_THE_ANNUAL_MEETING,
     *_OF_A_PROPOSAL,
     *_OF_A_QUESTION,
     *_OF_A_DECISION,

@@ -1,5 +1,7 @@
 """Random histories of a record."""
 
+from random import Random
+
 from hypothesis import strategies as st
 
 from intersessional.domain.command_handling.scenario import Scenario
@@ -17,12 +19,15 @@ BEGUN = given(
     CHAIR.sends(decide("cap", cap(2))),
 )
 
+SEEDS = st.integers(0, 2**32 - 1)
+
 
 def random_history(data: st.DataObject) -> Scenario:
     """A record after up to 30 commands, most of them sensible."""
     record = BEGUN
-    for _ in range(data.draw(st.integers(1, 30))):
-        outcome = record.when(data.draw(something(record.events())))
+    for place in range(data.draw(st.integers(1, 30))):
+        random = Random(f"{place} {data.draw(SEEDS)}")
+        outcome = record.when(something(random, record.events()))
         if outcome.refused is None:
             record = outcome.scenario
     return record

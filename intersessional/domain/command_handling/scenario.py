@@ -61,11 +61,13 @@ class Scenario:
     """The events of the last command, before their texts were sealed."""
     unsealed: Sequence[DomainEvent] = ()
     """All events, before their texts were sealed."""
+    _begun: dict[SentCommand, "Scenario"] = field(default_factory=dict, repr=False, compare=False)
+    """The scenarios that begin with this one and a further command."""
 
     def given(self, *commands: SentCommand | Iterable[SentCommand]) -> "Scenario":
-        """The scenario after these commands. Raises Refused."""
+        """The scenario after these commands, made once. Raises Refused."""
         groups = [[one] if isinstance(one, SentCommand) else one for one in commands]
-        return reduce(Scenario.after, chain.from_iterable(groups), self)
+        return reduce(Scenario._after_once, chain.from_iterable(groups), self)
 
     def when(self, sent: SentCommand) -> "ScenarioOutcome":
         """The outcome of one more command. A refused value must name a field of the command."""
@@ -95,7 +97,13 @@ class Scenario:
             event_store=event_store,
             appended=appended,
             unsealed=(*self.unsealed, *appended),
+            _begun={},
         )
+
+    def _after_once(self, sent: SentCommand) -> "Scenario":
+        if sent not in self._begun:
+            self._begun[sent] = self.after(sent)
+        return self._begun[sent]
 
     def events(self) -> Sequence[DomainEvent]:
         """All events in the order of their positions, with their texts sealed."""
@@ -105,7 +113,7 @@ class Scenario:
         """The scenario after the erasure of every text."""
         event_store = self.event_store.copy()
         event_store.erase_texts()
-        return replace(self, event_store=event_store)
+        return replace(self, event_store=event_store, _begun={})
 
     def find(self, id: UUID) -> Aggregate | None:
         """An aggregate; None when it does not exist."""

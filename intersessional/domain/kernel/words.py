@@ -1,6 +1,5 @@
 """Words of a text in any script (UAX 29, with ICU's dictionaries)."""
 
-import unicodedata
 from collections.abc import Sequence
 
 from icu4py.breakers import WordBreaker
@@ -14,13 +13,9 @@ def count_words(text: str) -> int:
     A segment is a word if it has a letter or a digit.
     """
     valid = text.encode(errors="replace").decode()
-    return sum(any(map(_is_part_of_a_word, segment)) for segment in segments(valid))
+    return sum(segment.isalnum() or any(map(str.isalnum, segment)) for segment in segments(valid))
 
 
 def segments(text: str) -> Sequence[str]:
     """The words of a text, and between them its spaces and punctuation marks, each by itself."""
     return [*WordBreaker(text, _LOCALE)]
-
-
-def _is_part_of_a_word(c: str) -> bool:
-    return unicodedata.category(c)[0] in "LN"

@@ -45,17 +45,17 @@ class Collector(ThreadingHTTPServer):
 
 
 class _Handler(BaseHTTPRequestHandler):
-    server: Collector
-
     def do_POST(self) -> None:
+        collector = self.server
+        assert isinstance(collector, Collector)
         body = self.rfile.read(int(self.headers["Content-Length"]))
         assert self.path == "/v1/traces"
         assert self.headers["Content-Type"] == "application/x-protobuf"
-        if self.server.status == 200:
-            self.server.requests.append(ExportTraceServiceRequest.FromString(body))
-        self.server.asked.set()
-        self.server.answers.wait()
-        self.send_response(self.server.status)
+        if collector.status == 200:
+            collector.requests.append(ExportTraceServiceRequest.FromString(body))
+        collector.asked.set()
+        collector.answers.wait()
+        self.send_response(collector.status)
         self.send_header("Content-Type", "application/x-protobuf")
         answer = ExportTraceServiceResponse().SerializeToString()
         self.send_header("Content-Length", str(len(answer)))

@@ -13,6 +13,7 @@ from intersessional.plugins.composition import Composition, CompositionError
 from intersessional.plugins.core import CORE
 from intersessional.plugins.page import Form, PagePart, Screen, Slot
 from intersessional.plugins.plugin import Plugin
+from tests.composed import installed_node
 
 Make = Callable[..., Plugin]
 
@@ -124,6 +125,15 @@ def test_form_of_a_screen_that_is_not_there(make: Make) -> None:
             "songs/songs.html has the place Attic, which no plugin declares.",
         ),
         ({"assets/song.exe": ""}, "songs/song.exe: assets end with .css, "),
+        (
+            {
+                "documents/others.graphql": "{ head: headPosition ...Song }"
+                " fragment Song on Query { headPosition }",
+                "documents/songs.graphql": "{ headPosition ...Song }",
+                "templates/songs.html": "",
+            },
+            "songs/songs.graphql: Unknown fragment 'Song'.",
+        ),
     ],
 )
 def test_screen_whose_files_are_wrong(make: Make, files: dict[str, str], sentence: str) -> None:
@@ -184,6 +194,25 @@ def test_fragment_that_two_plugins_define(make: Make) -> None:
     plugin = make({"documents/fields.graphql": "fragment CommentFields on Comment { id }"})
 
     assert refusal(plugin) == "songs/fields.graphql defines the fragment CommentFields again."
+
+
+def test_operation_may_be_called_like_one_of_another_plugin(make: Make) -> None:
+    name = next(
+        one.operation.name.value
+        for one in installed_node().page.documents.values()
+        if one.operation.name is not None
+    )
+    files = {"documents/songs.graphql": f"query {name} {{ headPosition }}"}
+
+    compose(make({**files, "templates/songs.html": ""}, screens=(SONGS,)))
+
+
+def test_templates_of_this_package_name_what_is_there() -> None:
+    templates = installed_node().page.templates
+
+    templates.check({plugin.name for plugin in installed_node().composition.plugins})
+
+    assert len(templates.texts) > 50
 
 
 def test_own_template_comes_before_that_of_the_core(make: Make) -> None:

@@ -121,15 +121,22 @@ class ParsedDocuments:
         """The cached document with this SHA-256; a wrong one is not found by its hash."""
         return self._cache.get(digest)
 
-    def prepare(self, text: str, *, trusted: bool = False) -> PreparedDocument:
+    def is_valid(self, document: DocumentNode) -> bool:
+        """Whether a document is valid by all rules, whatever its size."""
+        return not validate(self._schema.core, document, *_AT_ONCE, max_errors=1)
+
+    def prepare(
+        self, text: str, *, trusted: bool = False, is_valid: bool = False
+    ) -> PreparedDocument:
         """Parse and validate a text, or return its remembered document.
 
-        A ``trusted`` document may have many operations and fragments.
+        A ``trusted`` document may have many operations and fragments. ``is_valid`` says that it
+        was found valid: only its size is checked.
         """
         known = self.known(text)
         if known is not None:
             return known
-        steps = self.steps(text, trusted=trusted)
+        steps = self.steps(text, trusted=trusted, is_valid=is_valid)
         while True:
             try:
                 next(steps)
@@ -137,7 +144,9 @@ class ParsedDocuments:
                 prepared: PreparedDocument = end.value
                 return prepared
 
-    def steps(self, text: str, *, trusted: bool = False) -> Generator[None, None, PreparedDocument]:
+    def steps(
+        self, text: str, *, trusted: bool = False, is_valid: bool = False
+    ) -> Generator[None, None, PreparedDocument]:
         """Prepare a document; after each step, each of some milliseconds, others have a turn."""
         digest, characters = sha256_of(text), len(text)
         try:
@@ -145,7 +154,7 @@ class ParsedDocuments:
         except GraphQLSyntaxError as error:
             return self._wrong_document(digest, characters, [error], None)
         yield
-        errors = yield from self._errors(document, trusted=trusted)
+        errors = yield from self._errors(document, trusted=trusted, is_valid=is_valid)
         if errors:
             return self._wrong_document(digest, characters, errors, "VALIDATION")
         yield
@@ -165,14 +174,14 @@ class ParsedDocuments:
         return prepared
 
     def _errors(
-        self, document: DocumentNode, *, trusted: bool
+        self, document: DocumentNode, *, trusted: bool, is_valid: bool
     ) -> Generator[None, None, Sequence[GraphQLError]]:
         """The first errors of a document; the cheap checks come before the costly ones."""
         too_many = check_shape(document, self._operations_max, trusted=trusted)
         if too_many is not None:
             return [too_many]
         too_large = self._limit_check.errors(document, {})
-        if too_large:
+        if too_large or is_valid:
             return too_large
         for rules in _AT_ONCE if trusted else _RULES:
             yield

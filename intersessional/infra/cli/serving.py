@@ -65,8 +65,9 @@ def serve_record(
 ) -> None:
     """Serve until a signal; prints ``ready`` and the address once the views are built."""
     log_to_stderr(settings.log_level, settings.log_format)
-    node = compose_node(installed_plugins(), settings.mode)
+    # A taken port is told at once: composing takes a second.
     with listen(settings.host, settings.port) as listener:
+        node = compose_node(installed_plugins(), settings.mode)
         url = url_of(listener)
 
         def ready() -> None:

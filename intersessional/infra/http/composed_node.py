@@ -25,7 +25,7 @@ class ComposedNode:
 
 @no_collection()
 def compose_node(composition: Composition, mode: Mode) -> ComposedNode:
-    """Compose the schema and the page, which takes 1 to 2 s. Raises CompositionError.
+    """Compose the schema and the page, which takes a second. Raises CompositionError.
 
     In development, error messages suggest names.
     """

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from importlib.resources.abc import Traversable
 from io import BytesIO
 
-from babel.messages.catalog import Catalog
+from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import PoFileError, read_po
 from babel.support import Translations
@@ -48,6 +48,12 @@ def _merge(catalog: Catalog, file: Traversable, tag: str) -> None:
     if read.num_plurals != catalog.num_plurals:
         forms = catalog.num_plurals
         raise CatalogueError(f"{file} has not the {forms} plural forms of its language.")
-    for message in read:
+    # Compiling sorts them by comparing, which costs a third of it all unless they are in order.
+    for message in sorted(read, key=_text):
         if message.id and message.string and catalog.get(message.id, message.context) is None:
             catalog.add(message.id, message.string, context=message.context)
+
+
+def _text(message: Message) -> str:
+    """What is translated: the singular where there are several forms."""
+    return message.id if isinstance(message.id, str) else message.id[0]

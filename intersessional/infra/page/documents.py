@@ -30,7 +30,7 @@ LIMITS = OperationLimits(tokens_max=4_000, depth_max=15, aliases_max=50, cost_ma
 """Limits of the page's own documents, whatever the settings allow to clients."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PageDocument:
     """One operation of the page."""
 
@@ -38,6 +38,10 @@ class PageDocument:
     """The plugin and the file: ``core/draft.graphql``."""
     text: str
     operation: OperationDefinitionNode
+    fragments: tuple[FragmentDefinitionNode, ...]
+    """The fragments of other files that are part of its text."""
+    has_own_fragments: bool
+    """Whether its file has fragments beside the operation."""
     places: frozenset[str]
     """The places that it spreads."""
 
@@ -75,14 +79,26 @@ def prepared_documents(
     page: Iterable[PageDocument], schema: ComposedSchema
 ) -> dict[str, PreparedDocument]:
     """The documents of the page, validated, by SHA-256. Raises CompositionError."""
+    page = tuple(page)
     documents = ParsedDocuments(schema, LIMITS)
+    together = [one for one in page if not one.has_own_fragments]
+    # Where they are not, each is validated alone: that tells which of them is wrong, and why.
+    are_valid = documents.is_valid(_together(together))
     found: dict[str, PreparedDocument] = {}
     for one in page:
-        prepared = documents.prepare(one.text, trusted=True)
+        is_valid = are_valid and not one.has_own_fragments
+        prepared = documents.prepare(one.text, trusted=True, is_valid=is_valid)
         if prepared.errors:
             raise CompositionError(f"{one.name}: {prepared.errors[0].message}")
         found[one.sha256] = prepared
     return found
+
+
+def _together(page: Sequence[PageDocument]) -> DocumentNode:
+    """One document of all operations, with each fragment once: many of them spread the same."""
+    operations = [one.operation for one in page]
+    fragments = {each.name.value: each for one in page for each in one.fragments}
+    return DocumentNode(definitions=(*operations, *fragments.values()))
 
 
 def _parsed(name: str, text: str) -> DocumentNode:
@@ -143,7 +159,12 @@ def _composed(
     needed = _needed(document.definitions, fragments)
     texts = [text.strip(), *(print_ast(fragments[one]) for one in needed)]
     return PageDocument(
-        name, "\n\n".join(texts) + "\n", operations[0], frozenset(needed) & places.keys()
+        name=name,
+        text="\n\n".join(texts) + "\n",
+        operation=operations[0],
+        fragments=tuple(fragments[one] for one in needed),
+        has_own_fragments=len(document.definitions) > 1,
+        places=frozenset(needed) & places.keys(),
     )
 
 

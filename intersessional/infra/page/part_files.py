@@ -9,6 +9,8 @@ from intersessional.plugins.composition import CompositionError
 from intersessional.plugins.page import PagePart
 from intersessional.plugins.plugin import Plugin
 
+_PACKAGE = __name__.partition(".")[0]
+
 
 @dataclass(frozen=True, slots=True)
 class PartFiles:
@@ -16,6 +18,11 @@ class PartFiles:
 
     plugin: str
     part: PagePart
+
+    @property
+    def is_own(self) -> bool:
+        """Whether it is of this package, whose tests have checked it."""
+        return self.part.package.partition(".")[0] == _PACKAGE
 
     def names(self, folder: str, suffix: str = "") -> list[str]:
         """The names of the files in a folder, with their path in it, in order."""

@@ -1,6 +1,6 @@
 """What templates name, checked before anything is rendered."""
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import Any
 
 from jinja2 import TemplateSyntaxError, nodes
@@ -11,15 +11,18 @@ from intersessional.plugins.composition import CompositionError
 
 
 def check_templates(
-    environment: PageEnvironment, places: Collection[str], asset: Callable[[str], Any]
+    names: Iterable[str],
+    environment: PageEnvironment,
+    places: Collection[str],
+    asset: Callable[[str], Any],
 ) -> None:
-    """Parse every template, and look up what it names; one is compiled when it is first shown.
+    """Parse templates, and look up what they name; one is compiled when it is first shown.
 
     Raises CompositionError.
     """
-    for name, text in environment.texts.items():
+    for name in names:
         try:
-            tree = environment.parse(text)
+            tree = environment.parse(environment.texts[name])
         except TemplateSyntaxError as error:
             raise CompositionError(f"{name}, line {error.lineno}: {error.message}.") from error
         for other in find_referenced_templates(tree):

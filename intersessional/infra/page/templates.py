@@ -1,6 +1,6 @@
 """The templates of the page."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from hashlib import sha256
 from typing import Any
 
@@ -16,7 +16,7 @@ from intersessional.infra.page.template_check import check_templates
 
 
 class Templates:
-    """The templates of all parts, parsed."""
+    """The templates of all parts; each is compiled when it is first shown."""
 
     def __init__(
         self, parts: Sequence[PartFiles], functions: Mapping[str, Callable[..., Any]]
@@ -42,12 +42,20 @@ class Templates:
         self._environment = PageEnvironment(
             texts, {**functions, **LINK_FUNCTIONS, "place": self._place}
         )
-        places = {place for files in parts for place in files.part.places}
-        check_templates(self._environment, places, functions["asset"])
+        self._places = {place for files in parts for place in files.part.places}
+        self._asset = functions["asset"]
 
     def __contains__(self, name: str) -> bool:
         """Whether there is a template of this name: ``core/draft.html``."""
         return name in self._environment.texts
+
+    def check(self, plugins: Collection[str]) -> None:
+        """Parse the templates of these plugins, and look up what they name.
+
+        Raises CompositionError.
+        """
+        names = [name for name in self.texts if name.partition("/")[0] in plugins]
+        check_templates(names, self._environment, self._places, self._asset)
 
     @property
     def texts(self) -> Mapping[str, str]:

@@ -3,14 +3,13 @@
 import gc
 from importlib import import_module
 
-from intersessional.infra.cli import serving
 from intersessional.infra.cli.command_group import COMMANDS
-from tests.composed import composed_node, installed_node
+from tests.composed import installed_node
+from tests.infra.cli.composed_once import compose_once
 
 for module in COMMANDS.values():
     import_module(f"intersessional.infra.cli.commands.{module}")
 
-# What is composed of the same plugins is the same.
-serving.compose_node = composed_node  # type: ignore[attr-defined]
+compose_once()
 installed_node()
 gc.freeze()

@@ -16,6 +16,7 @@ from typer.testing import CliRunner
 
 from intersessional.infra.cli import app
 from intersessional.infra.settings import Settings
+from tests.infra.cli.composed_once import compose_once
 from tests.infra.cli.forked_program import ForkedProgram, fork_program
 
 PROGRAM = Path(sys.executable).with_name("intersessional")
@@ -97,6 +98,7 @@ async def run(*arguments: str, **variables: str) -> FinishedCommand:
 
 def invoke(*arguments: str, **variables: str) -> FinishedCommand:
     """Run a command to its end in this process, which saves a start; no event loop may run."""
+    compose_once()
     unset = dict.fromkeys(_settings())
     ended = CliRunner().invoke(app, arguments, env=unset | variables, catch_exceptions=False)
     return FinishedCommand(code=ended.exit_code, out=ended.stdout, err=ended.stderr)

@@ -7,14 +7,15 @@ import asyncpg
 from intersessional.domain.command_handling.command_id import may_be_within_a_sender
 from intersessional.infra.event_store.format.opening import HASH_BYTES
 from intersessional.infra.postgres.connection import Connection
+from intersessional.infra.postgres.readable_time import readable
 from intersessional.infra.verification.discrepancies import Discrepancies
 from intersessional.infra.verification.hashed_event import HashedEvent
 from intersessional.infra.verification.record_page import RecordPage
 from intersessional.infra.verification.rows_by_position import RowsByPosition
 
 _TABLE = "commands"
-_COMMANDS = """
-SELECT first, last, command_id, subject, recorded_at, length(salt) AS salt,
+_COMMANDS = f"""
+SELECT first, last, command_id, subject, {readable("recorded_at")}, length(salt) AS salt,
        length(digest) AS digest
   FROM commands ORDER BY first, last
 """

@@ -7,15 +7,16 @@ import asyncpg
 
 from intersessional.infra.event_store.log_row import LogRow
 from intersessional.infra.postgres.connection import Connection
+from intersessional.infra.postgres.readable_time import readable
 from intersessional.infra.verification.hashed_event import EventDecoder, HashedEvent
 
 EVENTS_A_PAGE = 1_000
 BYTES_A_PAGE = 8_000_000
 _ROWS_A_FETCH = 100
 
-_EVENTS = """
+_EVENTS = f"""
 SELECT notification_id AS position, originator_id AS stream, originator_version AS version,
-       topic, state, recorded_at, leaf_hash
+       topic, state, {readable("recorded_at")}, leaf_hash
   FROM stored_events WHERE notification_id BETWEEN 1 AND $1 ORDER BY notification_id
 """
 

@@ -1,6 +1,7 @@
-"""Checks the tables that no event fills: persons, revocations, epochs, scripts, triggers."""
+"""Checks the tables that no event fills: persons, revocations, epochs, scripts."""
 
 from collections.abc import Sequence
+from enum import Enum, auto
 
 from intersessional.infra.postgres.connection import Connection
 from intersessional.infra.postgres.migration_scripts import MigrationScripts
@@ -24,20 +25,19 @@ SELECT before, position FROM (
 """
 _EPOCHS = "SELECT number, begins_after FROM epochs ORDER BY number"
 _SCRIPTS = "SELECT number, digest, format FROM applied_scripts WHERE part = $1 ORDER BY number"
-_GUARDS = """
-SELECT tgrelid::regclass::text AS guarded, tgname FROM pg_trigger
- WHERE NOT tgisinternal AND tgenabled <> 'A'
-   AND tgrelid IN (SELECT oid FROM pg_class WHERE relnamespace = current_schema()::regnamespace)
+# An array with other bounds holds the same hashes, and equals no list that a node sends.
+_HEAD = """
+SELECT cardinality(frontier) = 0 OR (array_ndims(frontier) = 1 AND array_lower(frontier, 1) = 1)
+  FROM head
 """
-GUARDED = (
-    *("stored_events", "commands", "text_access", "question_positions", "openings", "head"),
-    *("persons", "revocations"),
-)
-_UNGUARDED = """
-SELECT guarded FROM unnest($1::text[]) AS guarded
- WHERE NOT EXISTS (SELECT FROM pg_trigger WHERE tgrelid = to_regclass(guarded)
-                      AND NOT tgisinternal)
-"""
+
+
+class AppliedVersion(Enum):
+    """Which version's scripts are applied, as this one counts them."""
+
+    EARLIER = auto()
+    THIS = auto()
+    LATER = auto()
 
 
 class TablesCheck:
@@ -46,6 +46,14 @@ class TablesCheck:
     def __init__(self, connection: Connection, discrepancies: Discrepancies) -> None:
         self._connection = connection
         self._discrepancies = discrepancies
+
+    async def check_head(self) -> None:
+        """There is a head, and its frontier is a list."""
+        is_list = await self._connection.fetchval(_HEAD)
+        if is_list is None:
+            self._add("head", "the head is missing")
+        elif not is_list:
+            self._add("head", "the frontier is no list: no node can append after it")
 
     async def check_persons(self) -> None:
         """Each person has a sign-in, and was not recorded long before they were first seen."""
@@ -70,7 +78,10 @@ class TablesCheck:
         """The epochs are numbered from 1, and none begins after the last position of the log."""
         if await self._connection.fetchval("SELECT to_regclass('epochs') IS NULL"):
             return  # A database of an earlier version.
-        for n, (number, begins_after) in enumerate(await self._connection.fetch(_EPOCHS), start=1):
+        epochs = await self._connection.fetch(_EPOCHS)
+        if not epochs:
+            self._add("epochs", "epoch 1 is missing")
+        for n, (number, begins_after) in enumerate(epochs, start=1):
             if number != n:
                 self._add("epochs", f"epoch {n} is missing before epoch {number}")
                 return
@@ -79,8 +90,9 @@ class TablesCheck:
                     "epochs", begins_after, f"epoch {number} begins after an event that is missing"
                 )
 
-    async def check_scripts(self, parts: Sequence[MigrationScripts]) -> None:
+    async def check_scripts(self, parts: Sequence[MigrationScripts]) -> AppliedVersion:
         """The scripts of each part are applied in order, as this version knows them."""
+        version = AppliedVersion.THIS
         for part in parts:
             applied = await self._connection.fetch(_SCRIPTS, part.name)
             numbers = [row["number"] for row in applied]
@@ -90,13 +102,11 @@ class TablesCheck:
                 if (row["digest"], row["format"]) != (script.digest, part.format):
                     sentence = f"{script.file_name} of {part.name} was another when it was applied"
                     self._add("applied_scripts", sentence)
-
-    async def check_guards(self) -> None:
-        """The triggers that refuse changes are there and fire in every session."""
-        for row in await self._connection.fetch(_GUARDS):
-            self._add(row["guarded"], f"the trigger {row['tgname']} does not always fire")
-        for (table,) in await self._connection.fetch(_UNGUARDED, GUARDED):
-            self._add(table, "no trigger refuses changes")
+            if len(applied) < len(part.scripts):
+                version = AppliedVersion.EARLIER
+            elif len(applied) > len(part.scripts) and version is AppliedVersion.THIS:
+                version = AppliedVersion.LATER
+        return version
 
     def _add(self, table: str, sentence: str) -> None:
         self._discrepancies.add(table, None, sentence)

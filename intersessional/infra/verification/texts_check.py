@@ -41,7 +41,8 @@ class TextsCheck:
                 self._add(position, "the event commits to no such text", digest)
                 continue
             row = places[position]
-            place = row.stream, row.version
+            # A version below 0 is no place, and is reported with the event.
+            place = row.stream, max(row.version, 0)
             if all(commitment(salt, *place, path, value) != digest for path in paths):
                 self._add(position, f"the text at {paths[0]} is not the one that was sealed")
         await self._check_missing(sealed, opened)

@@ -9,16 +9,19 @@ from intersessional.infra.event_store.format.codec import Codec
 from intersessional.infra.event_store.log_head import LogHead
 from intersessional.infra.postgres.connection import Connection
 from intersessional.infra.postgres.migration_scripts import MigrationScripts
+from intersessional.infra.postgres.readable_time import readable
 from intersessional.infra.verification.commands_check import CommandsCheck
 from intersessional.infra.verification.discrepancies import Discrepancies, Discrepancy
+from intersessional.infra.verification.guards_check import GuardsCheck
 from intersessional.infra.verification.hashed_event import EventDecoder
 from intersessional.infra.verification.log_check import LogCheck
 from intersessional.infra.verification.questions_check import QuestionsCheck
 from intersessional.infra.verification.record_page import RecordPage, record_pages
-from intersessional.infra.verification.tables_check import TablesCheck
+from intersessional.infra.verification.tables_check import AppliedVersion, TablesCheck
 from intersessional.infra.verification.texts_check import TextAccessCheck, TextsCheck
 
 _SETTINGS = "SET LOCAL enable_seqscan = off; SET LOCAL jit = off; SET LOCAL statement_timeout = 0"
+_HEAD = f"SELECT position, {readable('recorded_at')}, frontier FROM head"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,17 +88,21 @@ async def verify_record(
             for event in page.events:
                 last = event.position
                 unknown += event.is_unknown
-                if first_later is None and codec.is_of_a_later_version(event.row):
+                is_sound = first_later is None and event.fault is None
+                if is_sound and codec.is_of_a_later_version(event.row):
                     first_later = event.position
             on_progress(page.until, head.position)
         for check in checks:
             await check.finish()
         tables = TablesCheck(connection, discrepancies)
+        await tables.check_head()
         await tables.check_persons()
         await tables.check_revocations()
         await tables.check_epochs(head.position)
-        await tables.check_scripts(parts)
-        await tables.check_guards()
+        version = await tables.check_scripts(parts)
+        if version is not AppliedVersion.EARLIER:
+            guards = GuardsCheck(connection, parts, discrepancies)
+            await guards.check(is_later=version is AppliedVersion.LATER)
     return Verification(
         head=head,
         last=last,
@@ -125,8 +132,11 @@ async def verify_log(connection: Connection) -> Verification:
 
 
 async def read_head(connection: Connection) -> LogHead:
-    """The head of the log."""
-    row: Any = await connection.fetchrow("SELECT position, recorded_at, frontier FROM head")
+    """The head of the log; without its row, the last position that is stored."""
+    row: Any = await connection.fetchrow(_HEAD)
+    if row is None:
+        last = await connection.fetchval("SELECT max(notification_id) FROM stored_events")
+        return LogHead(position=last or 0, recorded_at=None, frontier=())
     return LogHead(
         position=row["position"], recorded_at=row["recorded_at"], frontier=tuple(row["frontier"])
     )

@@ -14,6 +14,7 @@ from intersessional.projections.kernel.view import View, under
 from intersessional.projections.kernel.view_errors import ViewNotBuilt
 from tests.infra.read_models.harness import ReadModelHarness, eventually
 from tests.infra.read_models.item_views import ALL_ITEMS, ITEMS, TALLY, ItemEvents, TallyDocument
+from tests.infra.read_models.tampering import record_three_items
 
 
 def _twice(tally: TallyDocument | None, recorded: RecordedEvent) -> TallyDocument | None:
@@ -187,3 +188,15 @@ async def _write(harness: ReadModelHarness, events: int) -> int:
     for _ in range(events):
         last = await harness.record(ItemEvents().begun(uuid4(), 1))
     return last
+
+
+async def test_view_that_somebody_has_set_back_is_folded_again(harness: ReadModelHarness) -> None:
+    await record_three_items(harness)
+    await harness.pool.execute("UPDATE view_heads SET position = 2 WHERE view = 'items'")
+
+    async def is_folded_again() -> bool:
+        return (await harness.replay(ITEMS, TALLY)).agrees
+
+    async with harness.run_projector(ITEMS, TALLY):
+        await harness.record(ItemEvents().begun(uuid4(), 1))
+        await eventually(is_folded_again)

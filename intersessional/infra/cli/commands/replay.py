@@ -115,6 +115,8 @@ def _print_views(replayed: Replay) -> None:
     console.print(views)
     if differences.rows:
         console.print(differences)
+    for table in replayed.strays:
+        console.print(f"{table} holds rows of no version of a view: nobody reads them.")
 
 
 def _summary(view: ViewReplay) -> str:

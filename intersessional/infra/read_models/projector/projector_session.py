@@ -7,6 +7,8 @@ from dataclasses import replace
 from itertools import takewhile
 from typing import Any
 
+import asyncpg
+
 from intersessional.infra.event_store.event_log import EventLog
 from intersessional.infra.event_store.format.codec import Codec
 from intersessional.infra.event_store.log_row import LogRow
@@ -61,6 +63,8 @@ class ProjectorSession:
         self._checkpoints: list[ViewCheckpoint] = []
         self._beyond: dict[int, ViewCheckpoint] = {}
         """The views that were folded from a longer log, by their ids, until they are removed."""
+        self._changed: set[int] = set()
+        """The views in which somebody has changed rows, by their ids, until they are removed."""
         self._refresh_at = 0.0
         self._left_at: int | None = None
         """The position of the event of a later version that was met last."""
@@ -123,12 +127,29 @@ class ProjectorSession:
             return False
         note_position(lowest)
         batch = Batch(behind, self._view_folds, self._codec, known)
-        with span("project", after=lowest, events=len(known), views=len(behind)):
-            await self._store(batch, lowest)
+        try:
+            with span("project", after=lowest, events=len(known), views=len(behind)):
+                await self._store(batch, lowest)
+        except asyncpg.UniqueViolationError:
+            return await self._find_changed(behind, limit)
         self._checkpoints = batch.advance(self._checkpoints)
         if len(known) < limit:
             await self._serve()
         self._progress.update(self._checkpoints)
+        return True
+
+    async def _find_changed(self, behind: Sequence[ViewCheckpoint], limit: int) -> bool:
+        """Find the views in which somebody has changed what lies after their position."""
+        self._cache = DocumentCache()
+        if len(behind) > 1:
+            return any([await self._advance([one], limit) for one in behind])
+        [one] = behind
+        logger.error(
+            "%s %d holds rows after its position %d: it is folded again",
+            *(one.view, one.version, one.position),
+        )
+        self._changed.add(one.id)
+        self.refresh_soon()
         return True
 
     async def _leave_to_a_later_version(
@@ -169,9 +190,10 @@ class ProjectorSession:
         """Find the views with a later position than the log: they are of one that was longer."""
         # In this order: a log never ends before what was folded from it.
         head = (await self._log.head()).position
-        found = {one.id: one for one in self._led() if one.position > head}
+        led = self._led()
+        found = {one.id: one for one in led if one.position > head or one.id in self._changed}
         for one in found.values():
-            if one.id not in self._beyond:
+            if one.id not in self._beyond and one.id not in self._changed:
                 logger.error(
                     "%s %d is at %d and the log ends at %d: it is folded again",
                     *(one.view, one.version, one.position, head),
@@ -179,9 +201,10 @@ class ProjectorSession:
         self._beyond = found
 
     async def _remove_beyond_the_log(self) -> bool:
-        """Remove a chunk of the views that are beyond the log; they begin again without events."""
+        """Remove a chunk of the views that are beyond the log, or changed; they begin again."""
         for one in self._beyond.values():
             if not await remove_chunk(self._connection, one):
+                self._changed.discard(one.id)
                 self._cache = DocumentCache()
                 self.refresh_soon()
             return True

@@ -14,8 +14,10 @@ from intersessional.projections.kernel.document_version import AnyDocumentVersio
 from intersessional.projections.kernel.placement import LIST_TOTAL, NO_PARENT
 from intersessional.projections.kernel.view import ListKey
 
+# One that would end before it begins is in no list at any position, and is none of ours.
 _SINCE = """
-SELECT parent, kind, born, key, since, since IS NOT DISTINCT FROM until AS passed
+SELECT parent, kind, born, key, since,
+       CASE WHEN until < since THEN NULL ELSE since IS NOT DISTINCT FROM until END AS passed
   FROM list_entries WHERE head = $1 AND since > $2 AND since <= $3
 """
 _ELSEWHERE = """
@@ -95,14 +97,14 @@ class PlacementCheck:
     async def _check_entries(
         self, versions: Iterable[AnyDocumentVersion], after: int, until: int
     ) -> None:
-        expected = {
+        expected = Counter(
             (*entry, version.position, passed)
             for version in versions
             for lists, passed in ((version.change.entered, False), (version.change.passed, True))
             for entry in _entries(version, lists)
-        }
+        )
         rows = await self._connection.fetch(_SINCE, self._comparison.checkpoint.id, after, until)
-        stored = {tuple(row.values()) for row in rows}
+        stored = Counter(tuple(row.values()) for row in rows)
         for finding, entries in (
             (Finding.NOT_LISTED, expected - stored),
             (Finding.LISTED_WRONGLY, stored - expected),

@@ -7,6 +7,7 @@ import asyncpg
 from intersessional.infra.event_store.event_log import EventLog
 from intersessional.infra.event_store.format.codec import Codec
 from intersessional.infra.postgres.connection import Connection
+from intersessional.infra.postgres.readable_time import readable
 from intersessional.infra.read_models.projector.batch_fold import BatchFold, read_batch
 from intersessional.infra.read_models.projector.document_cache import (
     CurrentDocuments,
@@ -20,9 +21,9 @@ from intersessional.infra.read_models.replay.placement_check import PlacementChe
 from intersessional.infra.read_models.view_queries import event_positions, latest_documents
 from intersessional.projections.kernel.document_version import AnyDocumentVersion
 
-_STORED = """
-SELECT head, position, key, born, begins, ends, begun_by, placed_by, settled_by, latest_begins,
-       document
+_TIMES = ("begins", "ends", "begun_by", "placed_by", "settled_by", "latest_begins")
+_STORED = f"""
+SELECT head, position, key, born, {", ".join(map(readable, _TIMES))}, document
   FROM documents WHERE head = ANY ($1::integer[]) AND position > $2 AND position <= $3
 """
 _ELSEWHERE = """

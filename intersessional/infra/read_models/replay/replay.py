@@ -16,6 +16,18 @@ from intersessional.projections.kernel.view_fold import ViewFold
 
 CHUNK_EVENTS = 1_000
 
+_VIEW_TABLES = ("documents", "list_entries", "counts")
+# Goes from one version to the next by the index, however many rows each has.
+_STRAYS = """
+WITH RECURSIVE found AS (
+    SELECT min(head) AS head FROM {0}
+     UNION ALL
+    SELECT (SELECT min(head) FROM {0} WHERE head > found.head) FROM found WHERE head IS NOT NULL
+)
+SELECT EXISTS (
+    SELECT FROM found WHERE head IS NOT NULL AND head NOT IN (SELECT id FROM view_heads))
+"""
+
 # The plans are made for large tables, as those of the views' own functions are.
 _SETTINGS = "SET LOCAL enable_seqscan = off; SET LOCAL jit = off"
 
@@ -47,6 +59,8 @@ class Replay:
     views: tuple[ViewReplay, ...]
     unbuilt: tuple[str, ...]
     """The names of the views that are not served in their version: nothing was compared."""
+    strays: tuple[str, ...] = ()
+    """The tables with rows that nobody reads: the row of their view's version was deleted."""
 
     @property
     def agrees(self) -> bool:
@@ -91,10 +105,14 @@ async def replay_views(
         while (position := await refold.next_chunk()) is not None:
             on_progress(position, last)
         await refold.finish()
+        strays = [
+            table for table in _VIEW_TABLES if await connection.fetchval(_STRAYS.format(table))
+        ]
     compared = {comparison.checkpoint.view for comparison in comparisons}
     return Replay(
         views=tuple(_view_replay(comparison) for comparison in comparisons),
         unbuilt=tuple(view.name for view in views if view.name not in compared),
+        strays=tuple(strays),
     )
 
 

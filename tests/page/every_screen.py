@@ -35,6 +35,7 @@ async def addresses_by_path(server: Server, record: Recorded) -> Mapping[str, st
     values = {
         "/drafts/{id}": record.draft,
         "/drafts/{id}/changes/{to}": f"{record.draft}/changes/2",
+        "/drafts/{id}/revisions/new": f"{record.draft}/revisions/new",
         "/drafts/{id}/{block}": f"{record.draft}/{commented['blockId']}",
         "/comments/{id}": draft["comments"]["nodes"][0]["id"],
         "/calls/{id}": cycle["calls"]["nodes"][0]["id"],

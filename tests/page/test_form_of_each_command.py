@@ -7,8 +7,8 @@ from graphql import FieldNode
 from tests.composed import installed_node
 
 WITHOUT_A_FORM: Mapping[str, str] = {
-    "A decision is proposed and taken, or overruled, by the API: most are recorded at once.": """
-        annulDecision blockDecision proposeDecision supersedeDecision takeDecision
+    "A decision is overruled by another one, which names it.": """
+        annulDecision supersedeDecision
     """,
     "An operator does it once, or a program that keeps the record of an office.": """
         defineGroupKind endRole grantRole linkThemeGroup listSource openCycle
@@ -23,9 +23,6 @@ WITHOUT_A_FORM: Mapping[str, str] = {
     "It follows from a decision of the MAG, which it names.": """
         appointFacilitator concludeGroup dissolveGroup formDraftingTeam openDeliberation
         proposeGroup releaseFacilitator renameGroup resumeGroup stateGroupWish suspendGroup
-    """,
-    "A text of many blocks is revised in an editor, which keeps the ids of the blocks.": """
-        reviseDraft
     """,
     "It is rare: members ask the Secretariat, or use the API.": """
         giveTheme

@@ -219,6 +219,21 @@ async def test_fields_reach_into_lists() -> None:
     assert areas == ["Norms", "Trust"]
     blocks = given("PublishDraftInput", {"blocks.*.text": "One\nline.\n\n\nTwo."})["blocks"]
     assert blocks == [{"text": "One\nline."}, {"text": "Two."}]
+    revised = {
+        "blocks.0": '{"id": "b1", "kind": "HEADING", "level": 2}',
+        "blocks.0.*.text": "Norms\n\nA paragraph.",
+        "blocks.1": '{"id": "b2"}',
+        "blocks.1.*.text": " ",
+        "blocks.2": "no JSON",
+        "blocks.2.*.text": "New.",
+    }
+    assert given("ReviseDraftInput", revised)["blocks"] == [
+        {"id": "b1", "kind": "HEADING", "level": 2, "text": "Norms"},
+        {"text": "A paragraph."},
+        {"text": "New."},
+    ]
+    until = given("ProposeDecisionInput", {"objectionsUntil": "2026-12-01"})
+    assert until["objectionsUntil"] == "2026-12-01T23:59:59Z"
     proposals = {"proposals.1": "b", "proposals.0": "a", "proposals.2": ""}
     assert given("SuggestConsolidationInput", proposals)["proposals"] == ["a", "b"]
     rows = {

@@ -158,3 +158,21 @@ async def test_facilitator_publishes_the_first_draft(people: People) -> None:
     draft = await screen(people.reader, answer.headers["location"])
     assert draft.count('class="block"') == 2
     assert action not in await person.forms(group)
+
+    address = answer.headers["location"]
+    new, action = f"{address}/revisions/new", f"{address}/revisions"
+    fields = (await person.forms(new))[action]
+    changed = {"blocks.0.*.text": "One line.\n\nOne more.", "blocks.1.*.text": ""}
+    changed |= {"blocks.0.element": "INSIGHTS", "blocks.*.text": "The end."}
+    revised = await person.visitor.post(action, {**fields, **changed})
+    stale = await person.visitor.post(action, {**fields, "blocks.1.*.text": "Two, kept."})
+
+    assert revised.headers["location"] == address
+    kept = forms_in(stale.text)[action]
+    assert (stale.status_code, kept["blocks.1.*.text"]) == (422, "Two, kept.")
+    again = (await person.forms(new))[action]
+    texts = {name: typed for name, typed in again.items() if name.endswith(".text")}
+    assert [*texts.values()] == ["One line.", "One more.", "The end.", ""]
+    assert again["blocks.0.element"] == "INSIGHTS"
+    assert '"id": "b1"' in again["blocks.0"]
+    assert await people.newcomer.forms(new) == {}

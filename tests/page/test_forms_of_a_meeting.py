@@ -4,7 +4,7 @@ import pytest
 
 from tests.page.people import People, nevertheless
 from tests.page.reading import text
-from tests.page.sent_forms import forms_in
+from tests.page.sent_forms import forms_in, named_value
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -77,6 +77,54 @@ async def test_member_objects_to_a_decision_that_is_proposed(people: People) -> 
     assert "Mara Too often." in text(objected)
     assert f"{decision}/objections" not in forms_in(objected)
     assert "withdrawn" in text(withdrawn)
+
+
+async def test_decision_is_proposed_objected_to_and_taken_by_forms(people: People) -> None:
+    scenario, secretariat = people.scenario, people.secretariat
+    proposal, _ = await scenario.propose("Norms of trust"), await scenario.assess()
+    screen = f"/secretariat/decision/{scenario.year}"
+    fields = {
+        "statement": "Redirect it.",
+        "onList": "true",
+        "announcedBy": str(scenario.chair.person),
+        "outcomes.10": "redirect",
+        "outcomes.10.proposal": proposal,
+        "outcomes.10.to": "NRI",
+        "outcomes.11": "establish",
+        "outcomes.11.name": "Fundraising",
+        "outcomes.11.kind": "WORKING_GROUP",
+    }
+    decisions: list[str] = []
+    for until in ("2999-01-01", ""):
+        typed = fields | {"objectionsUntil": until}
+        shown = await secretariat.visitor.post(f"{screen}/proposed", typed)
+        sent = typed | {"previewed": named_value(shown.text, "previewed")}
+        proposed = await secretariat.visitor.post(f"{screen}/proposed", sent)
+        decisions.append(proposed.headers["location"])
+    open_to_objections, decision = decisions
+    told = f"{open_to_objections}/objections/told"
+    objected = await secretariat.record(open_to_objections, told, name="Ana", reasons="Too soon.")
+    early = await secretariat.send(
+        open_to_objections, f"{open_to_objections}/outcome", onList="true"
+    )
+    ended = await secretariat.record(open_to_objections, f"{open_to_objections}/end")
+    taken = await secretariat.send(
+        decision,
+        f"{decision}/outcome",
+        outcomes__0__to="OTHER",
+        outcomes__0__bodyName="The Youth Coalition",
+        onList="true",
+        rationale="It suits them better.",
+        objections="0",
+    )
+
+    assert "Members can object until 1 January 2999" in text(objected)
+    assert "Ana Too soon." in text(objected)
+    assert "Objections can still be made" in text(early.text)
+    assert told not in forms_in(ended)
+    assert taken.status_code == 303, text(taken.text)
+    page = (await secretariat.visitor.get(f"/proposals/{proposal}")).text
+    assert "Redirected to: The Youth Coalition" in text(page)
 
 
 async def test_secretariat_records_where_the_annual_meeting_might_be_held(people: People) -> None:

@@ -6,7 +6,7 @@ from starlette.requests import Request
 
 from intersessional.infra.page.errors import ScreenError
 
-FIELDS_MAX = 200
+FIELDS_MAX = 1_000
 MEDIA_TYPE = "application/x-www-form-urlencoded"
 
 

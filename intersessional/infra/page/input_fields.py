@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, cast
 
 import orjson
 from graphql import (
@@ -17,14 +17,17 @@ Fields = Mapping[str, Sequence[str]]
 
 ``attribution.source`` is one of an input object, ``sections.0.text`` one of an item of a list, and
 ``proposals.0`` an item. The lines of ``areas.*`` are items of a list of texts, the paragraphs of
-``blocks.*.text`` the texts of the items of a list of input objects. ``held.time`` is the time of
-the day of ``held``, in UTC. Of an input with exactly one field, ``outcomes.0`` can name that field:
-``outcomes.0.proposal`` is then one of its fields.
+``blocks.*.text`` the texts of the items of a list of input objects; those of ``blocks.0.*.text``
+are one item, with the other fields of ``blocks.0``, and items that follow it. An item can have
+fields that nobody types in JSON, as ``blocks.0``. ``held.time`` is the time of the day of
+``held``, in UTC; an instant of which only the day is given is its end. Of an input with exactly
+one field, ``outcomes.0`` can name that field: ``outcomes.0.proposal`` is then one of its fields.
 """
 
-ITEMS_MAX = 100
+ITEMS_MAX = 300
 """Items of a list that have fields of their own: more are not read."""
 
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _PARAGRAPHS = re.compile(r"\n\s*\n")
 
 
@@ -57,6 +60,8 @@ def _value(kind: Any, name: str, fields: Fields) -> Any:
     if not texts:
         return None
     [time, *_] = [*fields.get(f"{name}.time", ()), ""]
+    if not time and getattr(kind, "name", None) == "DateTime" and _DAY.fullmatch(texts[0]):
+        return f"{texts[0]}T23:59:59Z"
     return _of_text(kind, f"{texts[0]}T{time}:00Z" if time else texts[0])
 
 
@@ -82,13 +87,30 @@ def _items(kind: GraphQLInputObjectType, name: str, fields: Fields) -> Any:
     needed = [field for field, one in kind.fields.items() if _is_needed_text(one)]
     items: list[dict[str, Any]] = []
     for n in _numbers(name, fields)[:ITEMS_MAX]:
-        item = input_of(kind, fields, f"{name}.{n}.")
+        item = _item(kind, f"{name}.{n}", fields)
+        first, *others = _paragraphs(needed, f"{name}.{n}", fields) or [{}]
+        item |= first
         if (item or not _is_one_of(kind)) and all(item.get(field) for field in needed):
-            items.append(item)
-    for field in needed:
-        for text in fields.get(f"{name}.*.{field}", ()):
-            items += [{field: part.strip()} for part in _PARAGRAPHS.split(text) if part.strip()]
-    return items or None
+            items += [item, *others]
+    return [*items, *_paragraphs(needed, name, fields)] or None
+
+
+def _item(kind: GraphQLInputObjectType, name: str, fields: Fields) -> dict[str, Any]:
+    """An item with fields of its own, and with those that are given in JSON beside them."""
+    item = input_of(kind, fields, f"{name}.")
+    given = None if _is_one_of(kind) else _json(next(iter(fields.get(name, ())), "null"))
+    return cast("dict[str, Any]", given) | item if isinstance(given, dict) else item
+
+
+def _paragraphs(needed: Sequence[str], name: str, fields: Fields) -> list[dict[str, Any]]:
+    """The items that the paragraphs of a text give, such as that of ``blocks.*.text``."""
+    return [
+        {field: part.strip()}
+        for field in needed
+        for text in fields.get(f"{name}.*.{field}", ())
+        for part in _PARAGRAPHS.split(text)
+        if part.strip()
+    ]
 
 
 def _chosen(kind: GraphQLInputObjectType, fields: Fields, prefix: str) -> str | None:
@@ -106,7 +128,8 @@ def _is_one_of(kind: GraphQLInputObjectType) -> bool:
 def _numbers(name: str, fields: Fields) -> Sequence[int]:
     """The numbers of the items of a list of which a field is not empty, in their order."""
     item = re.compile(re.escape(name) + r"\.(\d{1,3})(\.|$)")
-    found = [item.match(field) for field, texts in fields.items() if any(texts)]
+    own = (field for field in fields if field.startswith(f"{name}.") and any(fields[field]))
+    found = [item.match(field) for field in own]
     return sorted({int(one[1]) for one in found if one})
 
 

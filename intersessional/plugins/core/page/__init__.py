@@ -26,6 +26,12 @@ CORE_PAGE = PagePart(
             template="draft_changes.html",
         ),
         Screen(
+            path="/drafts/{id}/revisions/new",
+            document="revision.graphql",
+            template="revision.html",
+            personal="own_revision.graphql",
+        ),
+        Screen(
             path="/comments/{id}",
             document="comment.graphql",
             template="comment.html",

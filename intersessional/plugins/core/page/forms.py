@@ -23,6 +23,12 @@ _OF_A_DRAFT = (
         "/drafts/{draft}/{block}",
         "/drafts/{draft}/{block}#c-{id}",
     ),
+    _form(
+        "/drafts/{draft}/revisions",
+        "revise_draft",
+        "/drafts/{draft}/revisions/new",
+        "/drafts/{draft}",
+    ),
     _form("/comments/{comment}/withdraw", "withdraw_comment", "/comments/{comment}"),
 )
 
@@ -182,20 +188,19 @@ _OF_A_QUESTION = (
     ),
 )
 
-_OBJECTIONS = "/decisions/{decision}/objections"
+_DECISION = "/decisions/{decision}"
+_OBJECTIONS = f"{_DECISION}/objections"
 _OF_A_DECISION = (
-    _form(
-        _OBJECTIONS,
-        "object_to_decision",
-        "/decisions/{decision}",
-        "/decisions/{decision}#objections",
-    ),
+    _form(_OBJECTIONS, "object_to_decision", _DECISION, f"{_DECISION}#objections"),
+    _form(f"{_OBJECTIONS}/told", "object_to_decision", _DECISION, f"{_DECISION}#objections"),
     _form(
         f"{_OBJECTIONS}/{{objection}}/withdrawal",
         "withdraw_objection",
-        "/decisions/{decision}",
-        "/decisions/{decision}#objections",
+        _DECISION,
+        f"{_DECISION}#objections",
     ),
+    _form(f"{_DECISION}/outcome", "take_decision", _DECISION),
+    _form(f"{_DECISION}/end", "block_decision", _DECISION),
 )
 
 FORMS = (

@@ -24,6 +24,13 @@ SECRETARIAT_FORMS = (
         preview="preview_decision.graphql",
     ),
     Form(
+        path=f"{_DECISION}/proposed",
+        document="propose_decision.graphql",
+        screen=_DECISION,
+        next="/decisions/{id}",
+        preview="preview_proposed_decision.graphql",
+    ),
+    Form(
         path=_CORRECTION,
         document="correct_fact.graphql",
         screen=_CORRECTION,

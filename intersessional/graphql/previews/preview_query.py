@@ -70,7 +70,8 @@ def _previewed(
     nodes: Sequence[type[Node]],
 ) -> CommandPreviewType:
     record = PreviewEventReader(context.record, previewed)
-    reader = PreviewReader(context.reader.batched(), context.record, previewed)
+    batched = context.reader.batched(context.answer.compute)
+    reader = PreviewReader(batched, context.record, previewed)
     texts = TextLoader(record, context.answer)
     loaders = Loaders(reader, record, AsOf(previewed.last), context.dependencies, texts)
     return CommandPreviewType(

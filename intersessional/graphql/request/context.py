@@ -102,15 +102,19 @@ class Context:
         caller: Caller | None = None,
         positions: PositionRange | None = None,
         charge: Charge | None = None,
+        charge_done: Charge | None = None,
     ) -> "Context":
-        """A context for one operation, with nothing loaded."""
+        """A context for one operation, with nothing loaded.
+
+        ``charge_done`` takes the points of what was computed, and raises nothing.
+        """
         return replace(
             self,
             caller=caller or self.caller,
             positions=positions,
             charge=charge or self.charge,
             dependencies=Dependencies(),
-            answer=self.answer.new(),
+            answer=self.answer.new(charge_done),
             recorded=[],
             _loaders={},
             _latest=None,
@@ -120,7 +124,9 @@ class Context:
     def reading_at(self, position: int) -> "Context":
         """A context for one operation that reads the state at this position by default."""
         note_position(position)
-        return replace(self.for_operation(), _latest=AsOf(position))
+        context = self.for_operation()
+        record = self.record.of_request(context.answer.compute)
+        return replace(context, record=record, _latest=AsOf(position))
 
     async def follow(self, after: int | None) -> AsyncIterator[RecordedEvent]:
         """The events after a position, each once the views reach it; only new ones when None.
@@ -238,7 +244,8 @@ class Context:
     def new_loaders(self, as_of: AsOf) -> Loaders:
         """Loaders for a state, with nothing loaded."""
         texts = TextLoader(self.record, self.answer)
-        return Loaders(self.reader.batched(), self.record, as_of, self.dependencies, texts)
+        reader = self.reader.batched(self.answer.compute)
+        return Loaders(reader, self.record, as_of, self.dependencies, texts)
 
     def event_loaders(self, position: int) -> Loaders:
         """Loaders for the state after an event of a subscription: each has its own answer.

@@ -1,16 +1,24 @@
 """Data loaders for one state of the record."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Awaitable, Callable, Hashable, Mapping, Sequence
+from collections.abc import (
+    AsyncGenerator,
+    Awaitable,
+    Callable,
+    Coroutine,
+    Hashable,
+    Mapping,
+    Sequence,
+)
 from datetime import datetime
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import Any, ParamSpec, TypeVar
 from uuid import UUID
 
 from graphql import GraphQLError
 from strawberry.dataloader import DataLoader
 
-from intersessional.domain.kernel.inline_markdown import plain_text
+from intersessional.concurrency.memo import Memo
 from intersessional.domain.kernel.sealed import Sealed
 from intersessional.graphql.request.dependencies import CORRECTIONS, Dependencies
 from intersessional.graphql.request.text_loader import TextLoader
@@ -29,6 +37,7 @@ from intersessional.projections.kernel.view import AnyView, ListKey, View
 
 D = TypeVar("D")
 K = TypeVar("K")
+P = ParamSpec("P")
 R = TypeVar("R")
 
 DOCUMENTS_MAX = 2_000
@@ -62,7 +71,7 @@ class Loaders:
         self._dependencies = dependencies
         self._texts = texts
         self._loaders: dict[Hashable, DataLoader[Any, Any]] = {}
-        self._plain_texts: dict[Sealed, str | None] = {}
+        self._memo = Memo()
         self._at: dict[AsOf, Loaders] = {}
 
     @cached_property
@@ -232,6 +241,15 @@ class Loaders:
 
         return await asyncio.gather(*(self._batched("events", load, one) for one in positions))
 
+    async def event_data(self, recorded: RecordedEvent) -> Any:
+        """The data of an event as JSON, with its texts; it is shared, and not to be changed."""
+        texts = self._texts
+        return await self.once(("data", recorded.position), lambda: texts.load_data(recorded.state))
+
+    async def once(self, name: Hashable, make: Callable[[], Coroutine[Any, Any, R]]) -> R:
+        """What is made once for a name, however many ask for it."""
+        return await self._memo.get(name, make)
+
     async def event(self, stream: UUID, version: int) -> RecordedEvent | None:
         """The event of this version of a stream; None when it was recorded later."""
 
@@ -264,10 +282,11 @@ class Loaders:
 
     async def plain_text(self, sealed: Sealed) -> str | None:
         """The plain text of a block's text, made once; None when there is none that can be read."""
-        if sealed not in self._plain_texts:
-            text = await self.text(sealed)
-            self._plain_texts[sealed] = None if text is None else plain_text(text)
-        return self._plain_texts[sealed]
+        return await self._texts.load_plain(sealed)
+
+    async def compute(self, function: Callable[P, R], *arguments: P.args, **named: P.kwargs) -> R:
+        """What a function returns that takes long: computed in turn with others, and charged."""
+        return await self._texts.answer.compute(function, *arguments, **named)
 
     async def text_absence(self, sealed: Sealed) -> TextAbsence | None:
         """Why the text behind a commitment cannot be read; None when it can."""

@@ -3,9 +3,13 @@
 import asyncio
 from collections.abc import Generator
 from contextlib import contextmanager
+from typing import Any
 
+from intersessional.concurrency.memo import Memo
+from intersessional.domain.kernel.inline_markdown import plain_text
 from intersessional.domain.kernel.sealed import Sealed
 from intersessional.graphql.request.answer_size import AnswerSize
+from intersessional.graphql.request.event_data import parse_data, sealed_of
 from intersessional.projections.kernel.reader import EventReader
 from intersessional.projections.kernel.text_absence import TextAbsence
 
@@ -25,9 +29,10 @@ class TextLoader:
     """
 
     def __init__(self, record: EventReader, answer: AnswerSize) -> None:
-        """Texts are counted in ``answer``."""
+        """Texts are counted in ``answer``, which also pays for what is computed of them."""
+        self.answer = answer
         self._record = record
-        self._answer = answer
+        self._plain_texts = Memo()
         self._texts: dict[Sealed, asyncio.Future[Text]] = {}
         self._waiting: list[Sealed] = []
         self._readings = 0
@@ -42,6 +47,25 @@ class TextLoader:
             if not self._readings:
                 self._wait()
         return text
+
+    async def load_plain(self, sealed: Sealed) -> str | None:
+        """The plain text of a block's text, made once; None when there is none to be read."""
+
+        async def make() -> str | None:
+            text = await self.load(sealed)
+            return await self.answer.compute(plain_text, text) if isinstance(text, str) else None
+
+        return await self._plain_texts.get(sealed, make)
+
+    async def load_data(self, state: bytes) -> Any:
+        """The data of an event's state, with the texts that can be read. Raises AnswerTooLarge."""
+        self.answer.add_read(len(state))
+        data, commitments = await self.answer.compute(parse_data, state)
+        # All texts are requested together, so that they are loaded in one batch.
+        texts = await asyncio.gather(*(self.load(sealed_of(one)) for one in commitments))
+        for commitment, text in zip(commitments, texts, strict=True):
+            commitment["text"] = text if isinstance(text, str) else None
+        return data
 
     @contextmanager
     def reading(self) -> Generator[None]:
@@ -86,6 +110,6 @@ class TextLoader:
     def _give(self, future: asyncio.Future[Text], text: Text) -> None:
         """Give a text to those who wait for it. Raises AnswerTooLarge."""
         if isinstance(text, str):
-            self._answer.add_text(text)
+            self.answer.add_read(len(text))
         if not future.done():
             future.set_result(text)

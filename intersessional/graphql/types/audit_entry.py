@@ -1,16 +1,12 @@
 """Entries of the audit trail."""
 
-import asyncio
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any, cast
 
-import orjson
 import strawberry
 from strawberry.scalars import JSON
 
 from intersessional.domain.kernel.act import SOURCES_MAX, Act, Citation, Ground, Role
-from intersessional.domain.kernel.sealed import Sealed
 from intersessional.graphql.request.loaders import Loaders
 from intersessional.graphql.schema.decorators import field, object_type
 from intersessional.graphql.schema.list_size import ListSize
@@ -122,8 +118,7 @@ class AuditEntryType:
     @field
     async def data(self) -> JSON:
         """Its data as JSON; a sealed text as its commitment with its text, where it can be read."""
-        state = orjson.loads(self.recorded.state)
-        return JSON(await _open(state.get("data", state), self.loaders))
+        return JSON(await self.loaders.event_data(self.recorded))
 
     @property
     def act(self) -> Act | None:
@@ -135,17 +130,3 @@ class AuditEntryType:
 def entries(events: Sequence[RecordedEvent], loaders: Loaders) -> list[AuditEntryType]:
     """These events, as entries of the audit trail."""
     return [AuditEntryType(recorded=event, loaders=loaders) for event in events]
-
-
-async def _open(value: object, loaders: Loaders) -> Any:
-    # All texts are requested together, so that they are loaded in one batch.
-    if isinstance(value, list):
-        items = cast("list[object]", value)
-        return await asyncio.gather(*(_open(item, loaders) for item in items))
-    if not isinstance(value, dict):
-        return value
-    fields = cast("dict[str, object]", value)
-    if fields.keys() == {"sealed"}:
-        return {**fields, "text": await loaders.text(Sealed(sealed=str(fields["sealed"])))}
-    opened = await asyncio.gather(*(_open(item, loaders) for item in fields.values()))
-    return dict(zip(fields, opened, strict=True))

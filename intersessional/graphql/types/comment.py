@@ -35,6 +35,7 @@ from intersessional.graphql.schema.shareable import shareable
 from intersessional.graphql.types.participant import ParticipantType, find_participant
 from intersessional.graphql.values.attribution import AttributionType
 from intersessional.graphql.values.commented_block import CommentedBlockType
+from intersessional.graphql.values.draft_revision import latest_blocks
 from intersessional.graphql.values.html import comment_html
 from intersessional.graphql.values.occurred import OccurredType
 from intersessional.graphql.values.passage import PassageContext, PassageType
@@ -45,7 +46,6 @@ from intersessional.projections.comments import (
     CommentDocument,
     CommentState,
 )
-from intersessional.projections.drafts import DRAFTS
 from intersessional.projections.kernel.view import AnyView, ListKey
 
 DraftId = Annotated[strawberry.ID, strawberry.argument(description="The draft, by its id.")]
@@ -70,7 +70,7 @@ class CommentType(DocumentNode[CommentDocument]):
         to http, https and mailto; raw HTML, headings and images stay text.
         """
         text = await self.loaders.text(self.document.body)
-        return None if text is None else comment_html(text)
+        return None if text is None else await self.loaders.compute(comment_html, text)
 
     @field
     def language(self) -> str | None:
@@ -140,14 +140,13 @@ class CommentType(DocumentNode[CommentDocument]):
         """The blocks it is about, and whether they are still there and read as they did."""
         if not self.document.blocks:
             return []
-        draft = await self.loaders.get(DRAFTS, self.document.draft_id)
-        document = None if draft is None else draft.document
+        latest = await latest_blocks(self.document.draft_id, self.loaders)
         return [
             CommentedBlockType(
                 id=block,
                 revision=self.document.revision,
                 draft_id=self.document.draft_id,
-                draft=document,
+                latest=latest,
                 loaders=self.loaders,
             )
             for block in self.document.blocks
@@ -159,9 +158,8 @@ class CommentType(DocumentNode[CommentDocument]):
         parse_first(first)
         if not self.document.passages:
             return []
-        draft = await self.loaders.get(DRAFTS, self.document.draft_id)
-        document = None if draft is None else draft.document
-        context = PassageContext(self.document.revision, document, self.loaders)
+        latest = await latest_blocks(self.document.draft_id, self.loaders)
+        context = PassageContext(self.document.revision, latest, self.loaders)
         return [PassageType(value=one, context=context) for one in self.document.passages[:first]]
 
     @field

@@ -6,6 +6,7 @@ from uuid import UUID
 
 import strawberry
 
+from intersessional.domain.kernel.sealed import Sealed
 from intersessional.graphql.relay.connection import After, Before, Connection, First, Last
 from intersessional.graphql.relay.document_connection import union_connection
 from intersessional.graphql.relay.document_page import DocumentPageArguments, ListOrder, Order
@@ -35,12 +36,18 @@ async def comments_of_person(
     within: ListKey | None = None,
 ) -> Connection[CommentType]:
     """A page of a person's own comments: all of them, or those of a list."""
-    commitments = await loaders.commitments_of(person)
     states: Sequence[CommentState] = [*CommentState] if state is None else [state]
-    lists = frozenset(key for one in commitments for key in lists_of_author(one, states))
-    return await union_connection(
-        COMMENTS, ListUnion(lists, within), loaders, arguments, CommentType.from_snapshot
+    commitments = await loaders.commitments_of(person)
+
+    lists = await loaders.once(
+        ("lists of", person, state), lambda: loaders.compute(_lists, commitments, states)
     )
+    union = ListUnion(lists, within)
+    return await union_connection(COMMENTS, union, loaders, arguments, CommentType.from_snapshot)
+
+
+def _lists(commitments: Sequence[Sealed], states: Sequence[CommentState]) -> frozenset[ListKey]:
+    return frozenset(key for one in commitments for key in lists_of_author(one, states))
 
 
 async def comments_of_participant(

@@ -156,7 +156,7 @@ class DraftType(DocumentNode[DraftDocument]):
         later = await self.at_revision(last)
         if later is None or (earlier is None and begin != 0):
             return None
-        return block_changes(earlier, later, first=first, after=after)
+        return await block_changes(earlier, later, first=first, after=after)
 
     @field
     def block_count(self) -> int:

@@ -8,6 +8,7 @@ from intersessional.graphql.relay.node import Node
 from intersessional.graphql.relay.node_lookup import find_node
 from intersessional.graphql.relay.reason import ReasonKind
 from intersessional.graphql.request.as_of_input import loaders_at
+from intersessional.graphql.request.charge import CHAIN_POINTS
 from intersessional.graphql.request.context import Info
 from intersessional.graphql.request.loaders import Loaders
 from intersessional.graphql.roots.arguments import Id, PastState
@@ -122,6 +123,7 @@ class WhyQuery:
         group, a proposal, a policy or a comment window what it rests on, reason by reason, as far
         as the record has them. Null for an id of nothing.
         """
+        info.context.charge(CHAIN_POINTS)
         loaders = await loaders_at(info.context, as_of)
         node = await find_node(parse_id(subject), loaders, info)
         if node is None:

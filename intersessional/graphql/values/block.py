@@ -1,6 +1,6 @@
 """Blocks of drafts in the API."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Annotated
@@ -74,8 +74,9 @@ class BlockType:
         It has no elements but `a`, `br`, `code`, `em` and `strong`; links lead to http, https and
         mailto. Its text content is `plainText`. Null after erasure.
         """
-        text = await self.revision.loaders.text(self.value.text)
-        return None if text is None else inline_html(text)
+        loaders = self.revision.loaders
+        text = await loaders.text(self.value.text)
+        return None if text is None else await loaders.compute(inline_html, text)
 
     @field
     async def plain_text(self) -> str | None:
@@ -129,7 +130,8 @@ class RevisionBlocks:
 
     def block(self, id: str) -> BlockType | None:
         """The block with this id; None where the revision has not got it."""
-        return self.at(self._ids.index(id)) if id in self._ids else None
+        index = self._indexes.get(id)
+        return None if index is None else self.at(index)
 
     def page(self, *, first: int, after: str | None) -> list[BlockType]:
         """The blocks that follow one, or the first ones. Raises BadRequest."""
@@ -140,6 +142,10 @@ class RevisionBlocks:
     @cached_property
     def _ids(self) -> Sequence[str]:
         return [block.id for block in self.document.blocks]
+
+    @cached_property
+    def _indexes(self) -> Mapping[str, int]:
+        return {id: index for index, id in enumerate(self._ids)}
 
 
 def blocks_of_element(draft: DraftDocument, element: OutputElement | str) -> Sequence[int]:

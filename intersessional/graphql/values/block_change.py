@@ -66,17 +66,17 @@ class BlockChangeType:
         after = await loaders.plain_text(self.after.value.text)
         if before is None or after is None:
             return None
-        found = text_difference(before, after)
+        found = await loaders.compute(text_difference, before, after)
         return None if found is None else [TextSegmentType(value=one) for one in found]
 
 
-def block_changes(
+async def block_changes(
     earlier: RevisionBlocks | None, later: RevisionBlocks, *, first: int, after: str | None
 ) -> Connection[BlockChangeType]:
     """A page of what changed between two revisions. Raises BadRequest for an invalid page."""
     parse_first(first)
     before = () if earlier is None else earlier.document.blocks
-    differences = compared(before, later.document.blocks)
+    differences = await later.loaders.compute(compared, before, later.document.blocks)
     begin = place_after([one.id for one in differences], after)
     edges = [
         Edge(cursor=one.id, node=_change(one, earlier, later))

@@ -11,7 +11,6 @@ from intersessional.graphql.schema.decorators import enum, field, object_type
 from intersessional.graphql.values.block import BlockType, RevisionBlocks
 from intersessional.graphql.values.comment_total import StateOfComment, thread_count
 from intersessional.graphql.values.draft_revision import blocks_at_revision
-from intersessional.projections.drafts import DraftDocument
 
 
 @enum
@@ -33,7 +32,7 @@ class CommentedBlockType:
     id: strawberry.Private[str]
     revision: strawberry.Private[int]
     draft_id: strawberry.Private[UUID]
-    draft: strawberry.Private[DraftDocument | None]
+    latest: strawberry.Private[RevisionBlocks | None]
     loaders: strawberry.Private[Loaders]
 
     @field
@@ -57,18 +56,16 @@ class CommentedBlockType:
     @field
     async def then(self) -> BlockType | None:
         """The block in the revision that the comment is about."""
-        if self.draft is None:
+        if self.latest is None:
             return None
-        blocks = await blocks_at_revision(self.draft_id, self.draft, self.revision, self.loaders)
+        draft = self.latest.document
+        blocks = await blocks_at_revision(self.draft_id, draft, self.revision, self.loaders)
         return None if blocks is None else blocks.block(self.id)
 
     @field
     async def now(self) -> BlockType | None:
         """The block in the latest revision; null when it was removed."""
-        if self.draft is None:
-            return None
-        blocks = RevisionBlocks(draft_id=self.draft_id, document=self.draft, loaders=self.loaders)
-        return blocks.block(self.id)
+        return None if self.latest is None else self.latest.block(self.id)
 
     @field
     async def kept_percent(self) -> int | None:
@@ -82,7 +79,9 @@ class CommentedBlockType:
         then, now = await self.then(), await self.now()
         before = None if then is None else await then.plain_text()
         after = None if now is None else await now.plain_text()
-        return None if before is None or after is None else kept_percent(before, after)
+        if before is None or after is None:
+            return None
+        return await self.loaders.compute(kept_percent, before, after)
 
     @field
     async def comment_count(self, state: StateOfComment = None) -> int:
@@ -90,7 +89,5 @@ class CommentedBlockType:
         return await thread_count(self.loaders, self.draft_id, self.id, state)
 
     def _changed_in(self) -> int | None:
-        if self.draft is None:
-            return None
-        blocks = zip(self.draft.blocks, self.draft.changed_in, strict=True)
-        return next((revision for block, revision in blocks if block.id == self.id), None)
+        block = None if self.latest is None else self.latest.block(self.id)
+        return None if block is None else block.changed_in()

@@ -59,10 +59,26 @@ class DraftRevisionType:
 async def blocks_at_revision(
     draft_id: UUID, draft: DraftDocument, number: int | None, loaders: Loaders
 ) -> RevisionBlocks | None:
-    """The blocks of a revision, that of the document for None.
+    """The blocks of a revision, that of the document for None; found once for a request.
 
     None for a revision that the draft does not have.
     """
+    return await loaders.once(
+        ("blocks", draft_id, number), lambda: _blocks(draft_id, draft, number, loaders)
+    )
+
+
+async def latest_blocks(draft_id: UUID, loaders: Loaders) -> RevisionBlocks | None:
+    """The blocks of the latest revision of a draft; None before there is one."""
+    draft = await loaders.get(DRAFTS, draft_id)
+    return (
+        None if draft is None else await blocks_at_revision(draft_id, draft.document, None, loaders)
+    )
+
+
+async def _blocks(
+    draft_id: UUID, draft: DraftDocument, number: int | None, loaders: Loaders
+) -> RevisionBlocks | None:
     if number is None or number == draft.revision:
         return RevisionBlocks(draft_id=draft_id, document=draft, loaders=loaders)
     revision = await loaders.get(DRAFT_REVISIONS, revision_id(draft_id, number))

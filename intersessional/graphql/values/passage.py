@@ -9,7 +9,7 @@ import strawberry
 from intersessional.domain.comment.passage import Passage, place_of
 from intersessional.graphql.request.loaders import Loaders
 from intersessional.graphql.schema.decorators import enum, field, object_type
-from intersessional.projections.drafts import DraftDocument
+from intersessional.graphql.values.block import RevisionBlocks
 
 
 @enum
@@ -44,24 +44,22 @@ class PassageContext:
 
     revision: int
     """The number of the revision that the comment is about."""
-    draft: DraftDocument | None
+    latest: RevisionBlocks | None
     loaders: Loaders
 
     async def place_of(self, passage: Passage) -> PassagePlace | None:
         """Where the quote of a passage stands in this revision; None where it cannot be found."""
-        draft = self.draft
-        block = None if draft is None else draft.block(passage.block)
-        if draft is None or block is None:
+        latest = self.latest
+        block = None if latest is None else latest.block(passage.block)
+        if latest is None or block is None:
             return None
-        quote, plain = await asyncio.gather(
-            self.loaders.text(passage.quote), self.loaders.plain_text(block.text)
-        )
+        quote, plain = await asyncio.gather(self.loaders.text(passage.quote), block.plain_text())
         if quote is None or plain is None:
             return None
         start = place_of(quote, passage.start, plain)
         if start is None:
             return None
-        return PassagePlace(revision=draft.revision, start=start, end=start + len(quote))
+        return PassagePlace(revision=latest.document.revision, start=start, end=start + len(quote))
 
 
 @object_type

@@ -68,7 +68,9 @@ class GraphQLServices:
         Raises TimeoutError, RateLimited, and what the query cache raises.
         """
         account = sender.account
-        context = self.hub.context.for_operation(sender.caller, charge=account.charge)
+        context = self.hub.context.for_operation(
+            sender.caller, charge=account.charge, charge_done=account.charge_done
+        )
         if operation.operation.operation is OperationType.QUERY:
             body = await self.queries.execute_query(operation, context)
         else:

@@ -1,23 +1,39 @@
 """Reads events for the audit trail."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
+from intersessional.concurrency.memo import Memo
 from intersessional.domain.kernel.sealed import Sealed
 from intersessional.infra.event_store.event_log import EventLog
 from intersessional.infra.event_store.format.codec import Codec
+from intersessional.infra.event_store.log_row import LogRow
 from intersessional.projections.kernel.epochs import Epochs
+from intersessional.projections.kernel.reader import Compute, compute_at_once
 from intersessional.projections.kernel.recorded_event import RecordedEvent
 from intersessional.projections.kernel.text_absence import TextAbsence
+
+_SMALL_BYTES = 8_192
+"""An event with a larger state takes half a millisecond and more to decode."""
 
 
 class EventLogReader:
     """Reads decoded events from the log, and their sealed texts."""
 
-    def __init__(self, log: EventLog, codec: Codec) -> None:
+    def __init__(self, log: EventLog, codec: Codec, compute: Compute = compute_at_once) -> None:
+        """``compute`` decodes what is large."""
         self._log = log
         self._codec = codec
+        self._compute = compute
+        self._large: Memo | None = None
+        """The large events that a request has read."""
+
+    def of_request(self, compute: Compute) -> "EventLogReader":
+        """A reader for one request, which decodes each large event once."""
+        reader = EventLogReader(self._log, self._codec, compute)
+        reader._large = Memo()
+        return reader
 
     async def read(
         self,
@@ -39,7 +55,7 @@ class EventLogReader:
             rows = await self._log.read(
                 max(after, until - first) if backward else after, first, until
             )
-        return [self._codec.recorded(row) for row in rows]
+        return await self._decoded(rows)
 
     async def head(self) -> int:
         """The last position of the record."""
@@ -62,16 +78,31 @@ class EventLogReader:
     ) -> Mapping[tuple[UUID, int], RecordedEvent]:
         """The events of these streams and versions; one recorded after ``until`` is left out."""
         rows = await self._log.by_version(places, until)
-        return {(row.stream, row.version): self._codec.recorded(row) for row in rows}
+        return {(one.stream, one.version): one for one in await self._decoded(rows)}
 
     async def corrections(self, streams: Collection[UUID], until: int) -> Sequence[RecordedEvent]:
         """The corrections in these streams, up to a position, in order of position."""
-        return [self._codec.recorded(row) for row in await self._log.corrections(streams, until)]
+        return await self._decoded(await self._log.corrections(streams, until))
 
     async def by_position(self, positions: Collection[int]) -> Mapping[int, RecordedEvent]:
         """The events at these positions; a position that is not reached is left out."""
         rows = await self._log.by_position([*positions])
-        return {row.position: self._codec.recorded(row) for row in rows}
+        return {one.position: one for one in await self._decoded(rows)}
+
+    async def _decoded(self, rows: Iterable[LogRow]) -> list[RecordedEvent]:
+        return [
+            self._codec.recorded(row)
+            if len(row.state) <= _SMALL_BYTES
+            else await self._decoded_large(row)
+            for row in rows
+        ]
+
+    async def _decoded_large(self, row: LogRow) -> RecordedEvent:
+        async def decode() -> RecordedEvent:
+            decoded: RecordedEvent = await self._compute(self._codec.recorded, row)
+            return decoded
+
+        return await (decode() if self._large is None else self._large.get(row.position, decode))
 
     async def reveal(self, sealed: Collection[Sealed]) -> Mapping[Sealed, str | TextAbsence]:
         """The texts behind commitments, or why they cannot be read."""

@@ -15,6 +15,7 @@ from intersessional.infra.rate_limits.token_buckets import TokenBuckets
 
 logger = logging.getLogger(__name__)
 
+ACCOUNTS_MAX = 4_096
 BURST_S = 20
 """A sender who was idle may spend at once what is allowed in this time."""
 
@@ -100,8 +101,10 @@ class RequestLimits:
         self._anonymous = PointLimit(
             anonymous_points_max, "INTERSESSIONAL_ANONYMOUS_POINTS_PER_MINUTE_MAX is their limit"
         )
+        self.account = lru_cache(ACCOUNTS_MAX)(self._account)
+        """The account of a sender, mostly the same object each time."""
 
-    def account(self, person: UUID | None, address: LimitKey | None) -> Account:
+    def _account(self, person: UUID | None, address: LimitKey | None) -> Account:
         """The account of a sender; senders without an address, on local sockets, share one."""
         if person is not None:
             return Account(((self._persons, f"person {person}"),))

@@ -29,18 +29,23 @@ from intersessional.projections.kernel.fold import fold_one
 from intersessional.projections.kernel.order_of_effect import can_begin
 from intersessional.projections.kernel.placement import NO_PARENT
 from intersessional.projections.kernel.reader import (
+    Compute,
     Cursor,
     DocumentPage,
     DocumentSnapshot,
     EventPositions,
     ListUnion,
     ReadableState,
+    compute_at_once,
 )
 from intersessional.projections.kernel.recorded_event import RecordedEvent
 from intersessional.projections.kernel.view import AnyView, ListKey, View
 from intersessional.projections.kernel.view_errors import ViewNotBuilt
 
 D = TypeVar("D")
+
+_SMALL_BYTES = 8_192
+"""A larger document takes half a millisecond and more to decode."""
 
 
 class PostgresDocumentReader:
@@ -70,15 +75,17 @@ class PostgresDocumentReader:
         }
         self._names = [view.name for view in views]
         self._progress = progress
+        self._compute: Compute = compute_at_once
         self._state = ReadableState(position=0, view_versions=frozenset())
         self._state_of: Sequence[ViewCheckpoint] = ()
         """The checkpoints whose state that is."""
 
-    def batched(self) -> "PostgresDocumentReader":
+    def batched(self, compute: Compute = compute_at_once) -> "PostgresDocumentReader":
         """A reader for one request: of what it reads at once, the statements are made together."""
         reader = copy(self)
+        reader._compute = compute
         reader._queries = self._queries.batched()
-        reader._unions = UnionReader(reader._queries, reader)
+        reader._unions = UnionReader(reader._queries, reader, of_request=True)
         return reader
 
     async def checkpoints(self) -> Sequence[ViewCheckpoint]:
@@ -312,10 +319,13 @@ class PostgresDocumentReader:
     async def _decode(self, view: View[D], document: bytes) -> D:
         document_codec: DocumentCodec[D] = self._document_codecs[view.name]
         try:
-            return document_codec.decode(document)
+            if len(document) <= _SMALL_BYTES:
+                return document_codec.decode(document)
+            decoded: D = await self._compute(document_codec.decode, document)
         except msgspec.ValidationError as error:
             checkpoints = await self._queries.checkpoints([view.name])
             if any(one.served and one.version == view.version for one in checkpoints):
                 raise
             # An older version is served while this one is built, and its documents differ.
             raise ViewNotBuilt(view.name) from error
+        return decoded

@@ -1,5 +1,7 @@
 """Reads pages of unions of lists, such as the comments of a person."""
 
+import asyncio
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any, TypeVar
 
@@ -19,10 +21,15 @@ D = TypeVar("D")
 class UnionReader:
     """Reads where the documents of unions stand, and only those of a page."""
 
-    def __init__(self, queries: ViewQueries, reader: DocumentReader) -> None:
-        """``reader`` reads the documents."""
+    def __init__(
+        self, queries: ViewQueries, reader: DocumentReader, *, of_request: bool = False
+    ) -> None:
+        """``reader`` reads the documents. That of one request reads each union once."""
         self._queries = queries
         self._reader = reader
+        self._of_request = of_request
+        self._read: dict[tuple[str, ListUnion, AsOf], Sequence[Cursor]] = {}
+        self._reading = asyncio.Lock()
 
     async def pages(
         self,
@@ -38,13 +45,8 @@ class UnionReader:
         """Of each union a page. Raises ViewNotBuilt or ViewBehind."""
         if not unions:
             return {}
-        found = await self._queries.union_cursors(view, [*unions], as_of)
-        if as_of.occurred is not None:
-            found = await self._held(view, found, as_of)
-        between = {
-            union: [one for one in cursors if one.is_between(after, before)]
-            for union, cursors in found.items()
-        }
+        found = await self._cursors(view, unions, as_of)
+        between = {union: _between(one, after, before) for union, one in found.items()}
         pages = {
             union: cursors[max(len(cursors) - first, 0) :] if backward else cursors[:first]
             for union, cursors in between.items()
@@ -60,6 +62,24 @@ class UnionReader:
             for union, page in pages.items()
         }
 
+    async def _cursors(
+        self, view: View[Any], unions: Collection[ListUnion], as_of: AsOf
+    ) -> Mapping[ListUnion, Sequence[Cursor]]:
+        """Where the documents of each union stand, in order."""
+        async with self._reading:
+            known = {one: self._read.get((view.name, one, as_of)) for one in unions}
+            found = {one: cursors for one, cursors in known.items() if cursors is not None}
+            unknown = [one for one in unions if one not in found]
+            if unknown:
+                read = await self._queries.union_cursors(view, unknown, as_of)
+                if as_of.occurred is not None:
+                    read = await self._held(view, read, as_of)
+                found |= read
+                if self._of_request:
+                    for one, cursors in read.items():
+                        self._read[view.name, one, as_of] = cursors
+        return found
+
     async def _held(
         self, view: View[Any], found: Mapping[ListUnion, Sequence[Cursor]], as_of: AsOf
     ) -> Mapping[ListUnion, Sequence[Cursor]]:
@@ -73,3 +93,12 @@ class UnionReader:
             union: [one for one in cursors if union.holds(lists.get(one.key, ()))]
             for union, cursors in found.items()
         }
+
+
+def _between(
+    cursors: Sequence[Cursor], after: Cursor | None, before: Cursor | None
+) -> Sequence[Cursor]:
+    """Those of some cursors in order that lie after one and before another; None is no bound."""
+    start = 0 if after is None else bisect_right(cursors, after)
+    end = len(cursors) if before is None else bisect_left(cursors, before)
+    return cursors[start : max(start, end)]

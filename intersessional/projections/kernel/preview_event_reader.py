@@ -7,7 +7,7 @@ from uuid import UUID
 from intersessional.domain.kernel.sealed import Sealed
 from intersessional.projections.kernel.epochs import Epochs
 from intersessional.projections.kernel.previewed_events import PreviewedEvents
-from intersessional.projections.kernel.reader import EventReader
+from intersessional.projections.kernel.reader import Compute, EventReader
 from intersessional.projections.kernel.recorded_event import RecordedEvent
 from intersessional.projections.kernel.text_absence import TextAbsence
 
@@ -22,6 +22,10 @@ class PreviewEventReader:
         """``record`` reads what is recorded."""
         self._record = record
         self._previewed = previewed
+
+    def of_request(self, compute: Compute) -> "PreviewEventReader":
+        """A reader for one request."""
+        return PreviewEventReader(self._record.of_request(compute), self._previewed)
 
     async def read(
         self,

@@ -12,6 +12,7 @@ from intersessional.projections.kernel.order_of_effect import can_begin
 from intersessional.projections.kernel.previewed_events import PreviewedEvents
 from intersessional.projections.kernel.previewed_page import DocumentChange, PageCut
 from intersessional.projections.kernel.reader import (
+    Compute,
     Cursor,
     DocumentPage,
     DocumentReader,
@@ -19,6 +20,7 @@ from intersessional.projections.kernel.reader import (
     EventPositions,
     EventReader,
     ListUnion,
+    compute_at_once,
 )
 from intersessional.projections.kernel.recorded_event import RecordedEvent
 from intersessional.projections.kernel.view import AnyView, ListKey, View
@@ -42,9 +44,9 @@ class PreviewReader:
         self._previewed = previewed
         self._changes: dict[str, Mapping[UUID, DocumentChange[Any]]] = {}
 
-    def batched(self) -> "PreviewReader":
+    def batched(self, compute: Compute = compute_at_once) -> "PreviewReader":
         """A reader for one request."""
-        return PreviewReader(self._reader.batched(), self._record, self._previewed)
+        return PreviewReader(self._reader.batched(compute), self._record, self._previewed)
 
     async def changes(self, view: View[D]) -> Mapping[UUID, DocumentChange[D]]:
         """The documents of a view that the events concern, in the order of these."""

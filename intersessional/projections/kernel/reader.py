@@ -1,9 +1,16 @@
 """Protocols for reading documents and events as of a state."""
 
-from collections.abc import AsyncIterator, Collection, Mapping, Sequence
+from collections.abc import (
+    AsyncIterator,
+    Awaitable,
+    Callable,
+    Collection,
+    Mapping,
+    Sequence,
+)
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Generic, Protocol, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 from uuid import UUID
 
 from intersessional.domain.kernel.sealed import Sealed
@@ -14,6 +21,7 @@ from intersessional.projections.kernel.text_absence import TextAbsence
 from intersessional.projections.kernel.view import AnyView, ListKey, View
 
 D = TypeVar("D")
+R = TypeVar("R")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -77,11 +85,23 @@ class ListUnion:
         return inside and not self.lists.isdisjoint(lists)
 
 
+Compute = Callable[..., Awaitable[Any]]
+"""What a function returns for these arguments, computed when its turn comes."""
+
+
+async def compute_at_once(function: Callable[..., R], *arguments: Any) -> R:
+    """What a function returns, computed now."""
+    return function(*arguments)
+
+
 class DocumentReader(Protocol):
     """Reads many documents at once, with a bounded number of statements a call."""
 
-    def batched(self) -> "DocumentReader":
-        """A reader for one request: calls that it makes at once share their statements."""
+    def batched(self, compute: Compute = compute_at_once) -> "DocumentReader":
+        """A reader for one request: calls that it makes at once share their statements.
+
+        ``compute`` decodes what is large.
+        """
         ...
 
     async def position(self) -> int:
@@ -177,6 +197,10 @@ class ReadableState:
 
 class EventReader(Protocol):
     """Reads the log itself: the audit trail."""
+
+    def of_request(self, compute: Compute) -> "EventReader":
+        """A reader for one request; ``compute`` decodes what is large, once."""
+        ...
 
     async def read(
         self,

@@ -15,7 +15,7 @@ PROBLEMS = {
 }
 METRICS = set(
     re.findall(
-        r'_(?:gauge|counter|histogram)\(\s*"([a-z_]+)"',
+        r'(?:_(?:gauge|counter|histogram)\(|PREFIX \+)\s*"([a-z_]+)"',
         (INFRA / "metrics" / "node_collector.py").read_text(),
     )
 )
@@ -28,7 +28,18 @@ def test_problem_of_the_health_stands_on_the_page(code: str) -> None:
 
 @pytest.mark.parametrize("name", sorted(METRICS - {"node"}))
 def test_metric_stands_on_the_page(name: str) -> None:
-    assert re.search(rf"`{name}(_total)?(\{{[a-z]+\}})?`", PAGE)
+    assert name in named_on_the_page()
+
+
+def test_page_names_no_metric_that_there_is_not() -> None:
+    assert named_on_the_page() <= METRICS
+
+
+def named_on_the_page() -> set[str]:
+    """The metrics of the page's table, without what the library adds to their names."""
+    rows = re.findall(r"^\| (`[a-z_]+(?:\{[a-z,]+\})?`.*?) \|", PAGE, re.MULTILINE)
+    names = re.findall(r"`([a-z_]+)(?:\{[a-z,]+\})?`", " ".join(rows))
+    return {name.removesuffix("_total") for name in names}
 
 
 def test_problems_and_metrics_were_found() -> None:

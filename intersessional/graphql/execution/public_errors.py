@@ -4,6 +4,7 @@ import logging
 import time
 from dataclasses import dataclass
 
+from intersessional.answer_counts import masked_errors
 from intersessional.domain.command_handling.event_store import (
     ClockDiffers,
     Closed,
@@ -15,7 +16,6 @@ from intersessional.domain.command_handling.event_store import (
     Unreachable,
     UnreadableEvent,
 )
-from intersessional.error_counts import masked_errors
 from intersessional.projections.kernel.epochs import RecordChanged
 from intersessional.projections.kernel.view_errors import ViewBehind, ViewNotBuilt, ViewsStopped
 

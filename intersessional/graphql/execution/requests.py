@@ -4,7 +4,7 @@ from typing import Any
 
 from graphql import ExecutionResult, GraphQLError
 
-from intersessional.error_counts import request_errors
+from intersessional.answer_counts import request_errors
 from intersessional.graphql.execution.encoding import encode_json
 from intersessional.graphql.execution.errors import with_code
 from intersessional.projections.kernel.epochs import PositionInEpoch

@@ -7,6 +7,7 @@ from typing import Annotated, Any, Union
 import strawberry
 from strawberry.types.field import StrawberryField
 
+from intersessional.answer_counts import commands
 from intersessional.domain.command_handling.command import Command
 from intersessional.domain.command_handling.command_result import CommandResult
 from intersessional.domain.kernel.refusals import Refused
@@ -79,6 +80,7 @@ def _field(mutation: Mutation, refuses: Sequence[type[Refused]]) -> StrawberryFi
 
     async def resolve(info: Info, input: Any) -> Any:
         context = info.context
+        commands[mutation.command.__name__] += 1
         try:
             with span("command", command=mutation.command.__name__):
                 result = await mutation.submit(input, context)

@@ -7,9 +7,9 @@ from uuid import UUID
 import strawberry
 from strawberry.utils.str_converters import to_camel_case
 
+from intersessional.answer_counts import refusals
 from intersessional.domain.kernel.fact import Fact
 from intersessional.domain.kernel.refusals import FieldPath, Refused
-from intersessional.error_counts import refusals
 from intersessional.graphql.schema.decorators import interface, object_type
 from intersessional.graphql.schema.descriptions import attribute_descriptions
 from intersessional.graphql.schema.list_size import ListSize

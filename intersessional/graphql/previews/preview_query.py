@@ -6,6 +6,7 @@ from typing import Annotated, Any
 
 import strawberry
 
+from intersessional.answer_counts import previews
 from intersessional.domain.command_handling.command_preview import CommandPreview
 from intersessional.domain.kernel.refusals import NotSignedIn, Refused
 from intersessional.graphql.mutations.mutation import Mutation
@@ -46,6 +47,7 @@ def preview_query(mutations: Sequence[Mutation], nodes: Sequence[type[Node]]) ->
             answer = await context.command_bus.preview(parsed, context.caller)
         except Refused as refused:
             answer = CommandPreview(refused=refused)
+        previews["shown" if answer.refused is None else "refused"] += 1
         context.charge(PREVIEW_EVENT_POINTS * len(answer.events))
         previewed = PreviewedEvents.after(
             recorded.as_of.position, answer.events, now=datetime.now(UTC), is_past=past

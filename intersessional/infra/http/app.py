@@ -12,6 +12,7 @@ from starlette.routing import Route, WebSocketRoute
 from starlette.websockets import WebSocket
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
+from intersessional.answer_counts import request_errors
 from intersessional.concurrency.supervised import supervised
 from intersessional.concurrency.tasks import Tasks
 from intersessional.graphql.execution.operation_executor import execute
@@ -44,6 +45,7 @@ from intersessional.infra.http.middleware.security_headers import SecurityHeader
 from intersessional.infra.http.middleware.unexpected_errors import UnexpectedErrors
 from intersessional.infra.http.websocket_endpoint import WebSocketEndpoint
 from intersessional.infra.metrics.node_collector import NodeCollector
+from intersessional.infra.metrics.request_counts import RequestCounts
 from intersessional.infra.page.api_page import api_page
 from intersessional.infra.page.errors import ScreenError
 from intersessional.infra.page.routes import is_browser, page_routes
@@ -108,6 +110,7 @@ async def open_app(backend: Backend, node: ComposedNode) -> AsyncGenerator[Starl
             ) as connections:
                 origins = CorsOrigins(settings.origins)
                 screens = ScreenRenderer(node.page, services)
+                requests = RequestCounts()
                 in_development = settings.mode is Mode.DEVELOPMENT
                 app = _app(
                     backend,
@@ -121,6 +124,7 @@ async def open_app(backend: Backend, node: ComposedNode) -> AsyncGenerator[Starl
                     WebSocketEndpoint(GraphQLSockets(services, connections), origins),
                     origins,
                     screens,
+                    requests,
                 )
                 app.state.drain = connections.drain
                 app.state.sessions = sessions
@@ -131,6 +135,8 @@ async def open_app(backend: Backend, node: ComposedNode) -> AsyncGenerator[Starl
                     subscriptions=subscriptions,
                     connections=connections,
                     cache=queries.cache,
+                    requests=requests,
+                    pages=screens.rendered,
                 )
                 yield app
 
@@ -165,12 +171,14 @@ def _app(
     sockets: WebSocketEndpoint,
     origins: CorsOrigins,
     screens: ScreenRenderer,
+    requests: RequestCounts,
 ) -> Starlette:
     def counts() -> dict[str, int]:
         return {"open": len(services.sessions), "watched": len(services.hub.subscriptions)}
 
     async def not_found(request: Request, _: Exception) -> Response:
         if is_browser(request):
+            request_errors["NOT_FOUND"] += 1
             return screens.error(request, ScreenError.absent())
         return error_response(*_NOT_FOUND)
 
@@ -195,6 +203,7 @@ def _app(
                 RequestContext,
                 proxies=backend.settings.trusted_proxies,
                 access_log=backend.settings.access_log,
+                counts=requests,
             ),
             Middleware(ProxyHeadersMiddleware, trusted_hosts(backend.settings.trusted_proxies)),
             Middleware(CorsHeaders, origins=origins),

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import orjson
 from starlette.responses import Response
 
-from intersessional.error_counts import request_errors
+from intersessional.answer_counts import request_errors
 from intersessional.graphql.execution.public_errors import PublicError
 from intersessional.infra.http.errors import RETRY
 from intersessional.infra.http.media_types import EVENT_STREAM, JSON

@@ -15,7 +15,7 @@ from prometheus_client.core import (
 )
 from prometheus_client.registry import Collector
 
-from intersessional import __version__, error_counts
+from intersessional import __version__, answer_counts
 from intersessional.graphql.query_cache.result_cache import ResultCache
 from intersessional.graphql.subscriptions.shared_subscription import SharedSubscription
 from intersessional.graphql.subscriptions.shared_subscriptions import SharedSubscriptions
@@ -23,6 +23,8 @@ from intersessional.infra.backend import Backend
 from intersessional.infra.connections.client_connections import ClientConnections
 from intersessional.infra.connections.open_connections import OpenConnections
 from intersessional.infra.metrics.distribution import Distribution
+from intersessional.infra.metrics.request_counts import RequestCounts
+from intersessional.infra.page.rendered_pages import RenderedPages
 
 PREFIX = "intersessional_"
 
@@ -37,8 +39,12 @@ class NodeCollector(Collector):
         subscriptions: SharedSubscriptions,
         connections: ClientConnections,
         cache: ResultCache,
+        requests: RequestCounts,
+        pages: RenderedPages,
     ) -> None:
         """``cache`` is that of the results of queries."""
+        self._requests = requests
+        self._pages = pages
         self._backend = backend
         self._subscriptions = subscriptions
         self._connections = connections
@@ -51,7 +57,8 @@ class NodeCollector(Collector):
         yield _gauge("node", "The version of this node.", {__version__: 1}, "version")
         yield from self._record()
         yield from self._watching()
-        yield from _errors()
+        yield from _answers()
+        yield from self._answered()
         yield from self._outages()
         if (opened := self.open_connections) is not None:
             yield _gauge("tcp_connections", "Open connections.", len(opened))
@@ -84,6 +91,23 @@ class NodeCollector(Collector):
         yield _counter("query_cache_lookups", "Cacheable queries.", lookups, "outcome")
         yield _gauge("query_cache_results", "Results in the cache.", len(self._cache))
 
+    def _answered(self) -> Iterator[Metric]:
+        requests = CounterMetricFamily(
+            PREFIX + "requests", "Answered HTTP requests.", labels=["kind", "status"]
+        )
+        for labels, count in self._requests.answers.copy().items():
+            requests.add_metric(labels, count)
+        yield requests
+        seconds = HistogramMetricFamily(
+            PREFIX + "request_seconds", "From a request to its answer's begin.", labels=["kind"]
+        )
+        for kind, observed in self._requests.latency_s.copy().items():
+            seconds.add_metric([kind], _buckets(observed), observed.sum)
+        yield seconds
+        lookups = {"hit": self._pages.hits, "miss": self._pages.misses}
+        yield _counter("page_lookups", "Pages of an answer.", lookups, "outcome")
+        yield _gauge("rendered_pages", "Rendered pages in memory.", len(self._pages))
+
     def _outages(self) -> Iterator[Metric]:
         outages = self._backend.outages
         begun = {part: outage.count for part, outage in outages.items()}
@@ -92,10 +116,13 @@ class NodeCollector(Collector):
         yield _gauge("database_outage", "1 while a part cannot use it.", now, "part")
 
 
-def _errors() -> Iterator[Metric]:
-    yield _counter("refusals", "Refused commands.", error_counts.refusals, "code")
-    yield _counter("request_errors", "Refused requests.", error_counts.request_errors, "code")
-    yield _counter("masked_errors", "Faults and outages.", error_counts.masked_errors, "code")
+def _answers() -> Iterator[Metric]:
+    yield _counter("commands", "Commands of clients.", answer_counts.commands, "command")
+    yield _counter("previews", "Previews of commands.", answer_counts.previews, "outcome")
+    yield _counter("sign_ins", "Signing in on the page.", answer_counts.sign_ins, "outcome")
+    yield _counter("refusals", "Refused commands.", answer_counts.refusals, "code")
+    yield _counter("request_errors", "Refused requests.", answer_counts.request_errors, "code")
+    yield _counter("masked_errors", "Faults and outages.", answer_counts.masked_errors, "code")
 
 
 def _gauge(
@@ -124,10 +151,13 @@ def _add(
 
 
 def _histogram(name: str, what: str, observed: Distribution) -> Metric:
-    buckets = [
+    metric = HistogramMetricFamily(PREFIX + name, what)
+    metric.add_metric([], _buckets(observed), observed.sum)
+    return metric
+
+
+def _buckets(observed: Distribution) -> list[tuple[str, float]]:
+    return [
         ("+Inf" if bound == float("inf") else f"{bound:g}", float(count))
         for bound, count in observed.up_to()
     ]
-    metric = HistogramMetricFamily(PREFIX + name, what)
-    metric.add_metric([], buckets, observed.sum)
-    return metric

@@ -8,6 +8,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
+from intersessional.answer_counts import request_errors
 from intersessional.infra.connections.body_sizes import RequestBodyTooLarge
 from intersessional.infra.page.cross_site import is_from_elsewhere
 from intersessional.infra.page.errors import ScreenError
@@ -17,6 +18,8 @@ from intersessional.infra.page.session import clear_ended_session
 
 QUERY_BYTES_MAX = 4_096
 """Parameters of a page's address; reading the many of a longer one takes milliseconds."""
+
+_FAULTS = 500
 
 Respond = Callable[[Request], Awaitable[Response]]
 
@@ -53,6 +56,7 @@ async def _respond(request: Request, respond: Respond, screens: ScreenRenderer) 
     services = screens.services
     if len(request.scope["query_string"]) > QUERY_BYTES_MAX:
         message = f"An address has at most {QUERY_BYTES_MAX} bytes after its question mark."
+        request_errors["ADDRESS_TOO_LONG"] += 1
         return json_error(ScreenError(414, "ADDRESS_TOO_LONG", message))
     try:
         if is_from_elsewhere(request, services.settings.public_origin):
@@ -64,6 +68,9 @@ async def _respond(request: Request, respond: Respond, screens: ScreenRenderer) 
         raise
     except Exception as error:  # noqa: BLE001  It is logged.
         shown = ScreenError.from_error(error)
+        if shown is error and shown.__cause__ is None and shown.status < _FAULTS:
+            # Others were counted where they were found.
+            request_errors[shown.code] += 1
         is_script = accepts_json(request)
         response = json_error(shown) if is_script else screens.error(request, shown)
     if "cookie" in request.headers:

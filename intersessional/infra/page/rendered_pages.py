@@ -39,6 +39,8 @@ class RenderedPages:
             bytes_max, getsizeof=lambda entry: entry.size_bytes
         )
         self._state = self._texts_state()
+        self.hits = 0
+        self.misses = 0
 
     def __len__(self) -> int:
         """The number of pages that are kept."""
@@ -51,7 +53,11 @@ class RenderedPages:
             self._pages.clear()
             self._state = state
         entry = self._pages.get(key)
-        return None if entry is None else entry.page
+        if entry is None:
+            self.misses += 1
+            return None
+        self.hits += 1
+        return entry.page
 
     def put(self, key: PageKey, page: RenderedPage) -> None:
         """Keep a page, unless it is too large."""

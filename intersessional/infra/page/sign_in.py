@@ -7,6 +7,7 @@ from uuid import UUID
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from intersessional.answer_counts import sign_ins
 from intersessional.graphql.execution import points
 from intersessional.infra.auth import (
     ROLE_NAMES,
@@ -115,6 +116,7 @@ class SignIn:
             path = f"{REGISTRATION_PATH}?{urlencode({'next': path})}"
         response = RedirectResponse(path, _SEE_OTHER)
         begin_session(request, response, session, self._services)
+        sign_ins["done"] += 1
         return response
 
     def ways(
@@ -126,6 +128,8 @@ class SignIn:
     ) -> Response:
         """The ways to sign in, after a problem perhaps."""
         authenticator = self._services.authenticator
+        if problem is not None:
+            sign_ins["refused" if isinstance(problem, SignInRefused) else "unavailable"] += 1
         flow = authenticator.sign_in
         variables |= {
             "issuer": urlsplit(flow.issuer).hostname if flow else None,

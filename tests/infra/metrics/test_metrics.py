@@ -11,8 +11,9 @@ from intersessional.domain.kernel.act import Role
 from intersessional.infra.metrics.metrics_server import MetricsAddressError, serving_metrics
 from intersessional.infra.settings import Settings
 from tests.graphql.client import plain_http
-from tests.graphql.scenario import new_year
+from tests.graphql.scenario import new_id, new_year
 from tests.graphql.server import Server, serving
+from tests.page.visitor import visiting
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -78,6 +79,42 @@ async def test_node_counts_appends_watchers_lookups_and_errors(database: str) ->
     errors = "intersessional_request_errors_total", "VALIDATION"
     assert samples[errors] == before.get(errors, 0) + 1
     assert ("process_cpu_seconds_total", "") in samples
+
+
+PREVIEW = """query ($command: CommandInput!) { preview(command: $command) {
+    refusal { code } events { totalCount } } }"""
+
+
+async def test_requests_pages_commands_previews_and_sign_ins_are_counted(database: str) -> None:
+    async with serving(database) as server, visiting(server) as visitor:
+        before = await scrape(server)
+        for _ in range(2):
+            await visitor.get("/keys")
+        await visitor.get("/nowhere")
+        await visitor.post("/sign-in", {"role": "SECRETARIAT", "name": "Somebody"})
+        await visitor.post("/sign-in", {"role": "NONE", "name": "Nobody"})
+        async with await server.client(Role.SECRETARIAT) as client, await server.client() as other:
+            command = {"openCycle": {"commandId": new_id(), "year": new_year()}}
+            await client.ask(PREVIEW, command=command)
+            await other.ask(PREVIEW, command=command)
+            await client.do("openCycle", year=new_year())
+        after = await scrape(server)
+
+    def grown(name: str, label: str) -> float:
+        key = f"intersessional_{name}", label
+        return after[key] - before.get(key, 0)
+
+    assert grown("requests_total", "page200") == 2
+    assert grown("requests_total", "page303") == 1
+    assert grown("requests_total", "page404") == 1
+    assert grown("requests_total", "page400") == 1
+    assert grown("requests_total", "api200") == 3
+    assert grown("request_seconds_count", "page") == 5
+    assert (grown("page_lookups_total", "miss"), grown("page_lookups_total", "hit")) == (2, 1)
+    assert grown("request_errors_total", "NOT_FOUND") == 1
+    assert (grown("sign_ins_total", "done"), grown("sign_ins_total", "refused")) == (1, 1)
+    assert (grown("previews_total", "shown"), grown("previews_total", "refused")) == (1, 1)
+    assert grown("commands_total", "OpenCycle") == 1
 
 
 async def test_metrics_are_not_served_by_default_nor_beside_the_api(server: Server) -> None:

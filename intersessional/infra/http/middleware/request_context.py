@@ -15,6 +15,7 @@ from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from intersessional.infra.connections.client_address import Network, client_address, is_trusted
+from intersessional.infra.metrics.request_counts import RequestCounts
 from intersessional.log_context import begin_log_context
 from intersessional.tracing import TRACEPARENT, is_tracing, span
 
@@ -29,11 +30,19 @@ _NO_TRACE = "0" * 32
 class RequestContext:
     """The outermost middleware: it sees the address of the peer, be it a proxy or the client."""
 
-    def __init__(self, app: ASGIApp, *, proxies: Sequence[Network], access_log: bool) -> None:
+    def __init__(
+        self,
+        app: ASGIApp,
+        *,
+        proxies: Sequence[Network],
+        access_log: bool,
+        counts: RequestCounts,
+    ) -> None:
         """``proxies`` are trusted; with ``access_log`` each request is a line in the log."""
         self._app = app
         self._proxies = proxies
         self._access_log = access_log
+        self._counts = counts
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on with an id, which is sent back. Each request has its own task."""
@@ -42,10 +51,12 @@ class RequestContext:
         request_id = forwarded_id or f"{getrandbits(128):032x}"
         header = (HEADER, request_id.encode())
         begin_log_context(request_id)
+        begun_s = time.perf_counter()
 
         async def send_with_id(message: Message) -> None:
             if message["type"] == "http.response.start":
                 message["headers"] = [*message["headers"], header]
+                self._counts.count(scope["path"], message["status"], begun_s)
             await send(message)
 
         if is_tracing() and scope["type"] == "http":

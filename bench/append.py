@@ -17,7 +17,7 @@ import asyncpg
 import uvloop
 
 from bench.recorders import appended, copied, inserted, inserted_by_the_library, saved
-from intersessional.infra.embedded_postgres import embedded_postgres
+from intersessional.infra.embedded_postgres.lease import embedded_postgres
 
 Run = Callable[[], Awaitable[float]]
 """One run of a contender: how many events a second were durable."""

@@ -12,7 +12,7 @@ import pytest_asyncio
 from hypothesis import HealthCheck, settings
 
 from intersessional.infra.auth import AUTH_SCRIPTS
-from intersessional.infra.embedded_postgres import embedded_postgres
+from intersessional.infra.embedded_postgres.lease import embedded_postgres
 from intersessional.infra.event_store.migrations import EVENT_STORE_SCRIPTS
 from intersessional.infra.garbage_collection import no_collection
 from intersessional.infra.postgres.migrations import migrate

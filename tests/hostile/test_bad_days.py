@@ -10,7 +10,7 @@ import pytest
 import pytest_asyncio
 
 from intersessional.domain.kernel.act import Role
-from intersessional.infra.embedded_postgres import embedded_postgres
+from intersessional.infra.embedded_postgres.lease import embedded_postgres
 from intersessional.infra.health import health_probe
 from intersessional.infra.postgres import pool
 from tests.graphql.client import plain_http

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from intersessional.infra.embedded_postgres import embedded_postgres
+from intersessional.infra.embedded_postgres.lease import embedded_postgres
 from intersessional.infra.event_store.append.sequencer import Sequencer
 from intersessional.infra.event_store.event_log import EventLog
 from intersessional.infra.event_store.format.codec import Codec

@@ -7,7 +7,7 @@ from pathlib import Path
 import orjson
 
 from intersessional.domain.command_handling.event_store import Unavailable
-from intersessional.infra.embedded_postgres import embedded_postgres
+from intersessional.infra.embedded_postgres.lease import embedded_postgres
 from intersessional.infra.event_store.append.sequencer import Sequencer
 from tests.graphql.server import serving
 from tests.graphql.socket import Socket

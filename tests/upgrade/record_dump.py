@@ -20,7 +20,7 @@ from intersessional.domain.kernel.act import Role
 from intersessional.domain.kernel.caller import Caller
 from intersessional.infra.auth import development_token
 from intersessional.infra.backend import Backend
-from intersessional.infra.embedded_postgres import embedded_postgres
+from intersessional.infra.embedded_postgres.lease import embedded_postgres
 from intersessional.infra.event_store.migrations import EVENT_STORE_SCRIPTS
 from intersessional.infra.history import HISTORY
 from intersessional.infra.importer import import_history, read_history

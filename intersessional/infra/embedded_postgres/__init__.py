@@ -5,9 +5,6 @@ process ends. A supervisor, a small process of its own, runs the server as its c
 the same lock exclusively; it gets the lock when the last lease has ended, and then stops the
 server. No count of users and no process id has to be trusted, and a killed process leaves nothing
 behind.
+
+This package itself imports nothing: the supervisor needs no asyncio, and starts sooner.
 """
-
-from intersessional.infra.embedded_postgres.errors import EmbeddedPostgresError
-from intersessional.infra.embedded_postgres.lease import embedded_postgres
-
-__all__ = ["EmbeddedPostgresError", "embedded_postgres"]

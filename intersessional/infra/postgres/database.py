@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import asyncpg
 
 from intersessional.errors import OperatorError
-from intersessional.infra.embedded_postgres import embedded_postgres
+from intersessional.infra.embedded_postgres.lease import embedded_postgres
 from intersessional.infra.postgres.hosts import connect_to_any
 from intersessional.infra.settings import Settings
 

@@ -9,7 +9,7 @@ from intersessional.infra.postgres.connection import ROLE, connect
 from intersessional.infra.postgres.database import DatabaseError, DatabaseUrls
 from intersessional.infra.postgres.login_rights import LoginRights
 from intersessional.infra.postgres.migration_scripts import MigrationScripts
-from intersessional.infra.postgres.migrations import check_migrated, migrate
+from intersessional.infra.postgres.migrations import check_migrated, migrate, migrate_over
 from intersessional.infra.postgres.node_login import made_login, with_role
 from intersessional.infra.settings import Mode
 
@@ -33,15 +33,23 @@ async def migrated_login(
     """
     if urls.owner is not None:
         await migrate(urls.owner, parts=parts)
-    elif (await _rights(urls.node)).is_bounded:
-        await check_migrated(urls.node, parts=parts)
+    elif await _is_bounded_or_migrates(urls.node, parts):
         return urls.node
-    else:
-        await migrate(urls.node, parts=parts)
-        if made := await made_login(urls.node):
-            return made
+    elif made := await made_login(urls.node):
+        return made
     rights = await _rights(urls.node)
     return urls.node if rights.is_bounded else _in_development(urls.node, rights, mode)
+
+
+async def _is_bounded_or_migrates(url: str, parts: Sequence[MigrationScripts]) -> bool:
+    """Whether a login has a node's rights on migrated tables; with others it migrates them."""
+    connection = await connect(url)
+    try:
+        is_bounded = (await LoginRights.of(connection)).is_bounded
+        await (check_migrated if is_bounded else migrate_over)(connection, parts=parts)
+        return is_bounded
+    finally:
+        await connection.close()
 
 
 def _in_development(url: str, rights: LoginRights, mode: Mode) -> str:

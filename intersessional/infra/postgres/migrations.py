@@ -80,30 +80,34 @@ async def migrate(dsn: str, *, schema: str = SCHEMA, parts: Sequence[MigrationSc
     """
     connection = await connect(dsn, schema=schema)
     try:
-        await connection.execute(
-            "SELECT pg_advisory_lock(hashtextextended($1, 0))", f"apply {schema}"
-        )
-        async with connection.transaction():
-            has_rights = await _prepare(connection, schema)
-            applied = [await _applied(connection, part) for part in parts]
-            if not has_rights:
-                await _give_rights(connection, parts, applied)
-        for part, count in zip(parts, applied, strict=True):
-            for number, script in enumerate(part.scripts[count:], start=count + 1):
-                await _apply(connection, part, number, script)
+        await migrate_over(connection, schema=schema, parts=parts)
     finally:
         await connection.close()
 
 
-async def check_migrated(dsn: str, *, parts: Sequence[MigrationScripts]) -> None:
+async def migrate_over(
+    connection: asyncpg.Connection, *, schema: str = SCHEMA, parts: Sequence[MigrationScripts]
+) -> None:
+    """Migrate over a connection of the owner, which must be closed afterwards: it holds a lock."""
+    await connection.execute("SELECT pg_advisory_lock(hashtextextended($1, 0))", f"apply {schema}")
+    async with connection.transaction():
+        has_rights = await _prepare(connection, schema)
+        applied = [await _applied(connection, part) for part in parts]
+        if not has_rights:
+            await _give_rights(connection, parts, applied)
+    for part, count in zip(parts, applied, strict=True):
+        for number, script in enumerate(part.scripts[count:], start=count + 1):
+            await _apply(connection, part, number, script)
+
+
+async def check_migrated(
+    connection: asyncpg.Connection, *, parts: Sequence[MigrationScripts]
+) -> None:
     """Check that every script is applied, with the rights of a node. Raises SchemaError."""
-    connection = await connect(dsn)
     try:
         applied = [await _applied(connection, part) for part in parts]
     except (asyncpg.UndefinedTableError, asyncpg.InsufficientPrivilegeError):
         applied = [0 for _ in parts]
-    finally:
-        await connection.close()
     missing = [
         f"{script.file_name} of the {part.name} tables"
         for part, count in zip(parts, applied, strict=True)

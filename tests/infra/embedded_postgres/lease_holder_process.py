@@ -4,7 +4,8 @@ import asyncio
 import sys
 from pathlib import Path
 
-from intersessional.infra.embedded_postgres import EmbeddedPostgresError, embedded_postgres
+from intersessional.infra.embedded_postgres.errors import EmbeddedPostgresError
+from intersessional.infra.embedded_postgres.lease import embedded_postgres
 
 
 async def _hold(directory: Path) -> None:

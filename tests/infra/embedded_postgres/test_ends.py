@@ -12,8 +12,9 @@ import asyncpg
 import psutil
 import pytest
 
-from intersessional.infra.embedded_postgres import embedded_postgres, lease
+from intersessional.infra.embedded_postgres import lease
 from intersessional.infra.embedded_postgres.binaries import binary
+from intersessional.infra.embedded_postgres.lease import embedded_postgres
 from tests.infra.embedded_postgres.lease_holder import (
     LeaseHolder,
     server_process,

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import asyncpg
 
-from intersessional.infra.embedded_postgres import embedded_postgres
+from intersessional.infra.embedded_postgres.lease import embedded_postgres
 from tests.infra.embedded_postgres.lease_holder import LeaseHolder, server_process, wait_for_end
 
 

@@ -6,8 +6,9 @@ from pathlib import Path
 import asyncpg
 import pytest
 
-from intersessional.infra.embedded_postgres import EmbeddedPostgresError, embedded_postgres
+from intersessional.infra.embedded_postgres.errors import EmbeddedPostgresError
 from intersessional.infra.embedded_postgres.file_lock import FileLock
+from intersessional.infra.embedded_postgres.lease import embedded_postgres
 from intersessional.infra.embedded_postgres.paths import DataPaths
 from intersessional.infra.embedded_postgres.supervisor_info import SupervisorInfo
 from tests.infra.embedded_postgres.lease_holder import server_process

@@ -11,8 +11,8 @@ import asyncpg
 import psutil
 import pytest
 
-from intersessional.infra.embedded_postgres import embedded_postgres
 from intersessional.infra.embedded_postgres.binaries import binary
+from intersessional.infra.embedded_postgres.lease import embedded_postgres
 from tests.infra.embedded_postgres.lease_holder import LeaseHolder, server_process, wait_for_end
 from tests.infra.embedded_postgres.ordinary_user import become
 

@@ -9,7 +9,7 @@ import pytest
 import pytest_asyncio
 
 from intersessional.domain.command_handling.event_store import StaleEpoch
-from intersessional.infra.embedded_postgres import embedded_postgres
+from intersessional.infra.embedded_postgres.lease import embedded_postgres
 from intersessional.infra.event_store.append.sequencer import Sequencer
 from intersessional.infra.event_store.event_log import EventLog
 from intersessional.infra.event_store.migrations import EVENT_STORE_SCRIPTS

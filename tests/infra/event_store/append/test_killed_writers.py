@@ -12,7 +12,7 @@ import psutil
 import pytest
 import pytest_asyncio
 
-from intersessional.infra.embedded_postgres import embedded_postgres
+from intersessional.infra.embedded_postgres.lease import embedded_postgres
 from intersessional.infra.event_store.append.sequencer import Sequencer
 from intersessional.infra.event_store.event_log import EventLog
 from tests.infra.embedded_postgres.lease_holder import server_process

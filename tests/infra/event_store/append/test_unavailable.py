@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from intersessional.domain.command_handling.event_store import Unavailable
-from intersessional.infra.embedded_postgres import embedded_postgres
+from intersessional.infra.embedded_postgres.lease import embedded_postgres
 from intersessional.infra.event_store.append.sequencer import Sequencer
 from intersessional.infra.event_store.tail import Tail
 from tests.infra.event_store.append_requests import a_new_stream

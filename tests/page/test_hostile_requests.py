@@ -1,11 +1,17 @@
 """What a request to the page holds is read cheaply, or refused in a sentence."""
 
-from urllib.parse import quote
+import asyncio
+from urllib.parse import parse_qsl, quote, unquote_to_bytes
 
 import httpx
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from starlette.requests import Request
+from starlette.types import Message
 
-from intersessional.infra.page.form_fields import FIELDS_MAX
+from intersessional.infra.page import form_fields as form_fields_module
+from intersessional.infra.page.form_fields import BYTES_PER_TURN, FIELDS_MAX, form_fields
 from intersessional.infra.page.screens import ScreenRenderer
 from tests.graphql.server import Server
 from tests.page.browser import browser
@@ -44,6 +50,55 @@ async def test_body_that_is_no_form_of_the_page_is_no_fault(
 
     assert signing_in.status_code == (415 if status == 415 else 400)
     assert comment.status_code == status
+
+
+def sent_form(body: bytes) -> Request:
+    """A request with a form."""
+
+    async def receive() -> Message:
+        return {"type": "http.request", "body": body, "more_body": False}
+
+    headers = [(b"content-type", FORM.encode())]
+    return Request({"type": "http", "method": "POST", "headers": headers}, receive)
+
+
+@pytest.mark.parametrize("count", [1, 30, FIELDS_MAX])
+@pytest.mark.parametrize("escapes", [b"%41", b"%", b"x%41%"])
+async def test_others_have_turns_while_a_long_form_is_read(escapes: bytes, count: int) -> None:
+    text = escapes * (20 * BYTES_PER_TURN // len(escapes) // count)
+    body = b"&".join([b"text=" + text] * count)
+    turns = 0
+
+    async def count_turns() -> None:
+        nonlocal turns
+        while True:
+            turns += 1
+            await asyncio.sleep(0)
+
+    others = asyncio.create_task(count_turns())
+    fields = await form_fields(sent_form(body))
+    others.cancel()
+
+    assert fields == {"text": [unquote_to_bytes(text).decode()] * count}
+    assert turns >= 15
+
+
+PIECES = st.sampled_from(
+    [b"%41", b"%C3%A9", b"%c3", b"%4", b"%", b"+", b"=", b"&", b"a", b"%0D%0A"]
+)
+
+
+@given(pieces=st.lists(PIECES, max_size=30), cut=st.integers(3, 9))
+async def test_form_is_read_as_the_library_reads_it(pieces: list[bytes], cut: int) -> None:
+    body = b"".join(pieces)
+    fields: dict[str, list[str]] = {}
+    for name, value in parse_qsl(body.decode(), keep_blank_values=True):
+        fields.setdefault(name, []).append(value.replace("\r\n", "\n"))
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(form_fields_module, "BYTES_PER_TURN", cut)
+
+        assert await form_fields(sent_form(body)) == fields
 
 
 async def test_quoted_cookie_is_not_unquoted(reader: httpx.AsyncClient) -> None:

@@ -5,6 +5,7 @@ REQUEST = 20
 MUTATION = 150
 """A command: the rules, the append and the views."""
 _REQUEST_BYTES = 100
+_ESCAPES = 20
 _DOCUMENT_CHARACTERS = 2
 _ANSWER_BYTES = 500
 _POSITIONS = 10
@@ -15,6 +16,11 @@ _DECOMPRESSED_BYTES = 4_000
 def of_bytes(received: int) -> int:
     """Reading so many bytes of a request."""
     return received // _REQUEST_BYTES
+
+
+def of_escapes(count: int) -> int:
+    """Reading so many escaped bytes of a form (``%41``)."""
+    return count // _ESCAPES
 
 
 def of_new_document(characters: int) -> int:

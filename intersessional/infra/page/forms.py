@@ -104,7 +104,8 @@ class FormSender:
             _check_person(sender)
         if sender.caller.person is not None:
             raise_limit(request.scope, self._services.settings.mutation_bytes_max)
-        sender.account.charge(points.of_bytes(len(await request.body())))
+        body = await request.body()
+        sender.account.charge(points.of_bytes(len(body)) + points.of_escapes(body.count(b"%")))
         read = multipart_fields if form.form.takes_file else form_fields
         fields = await read(request)
         fields |= {name: [str(text)] for name, text in request.path_params.items()}

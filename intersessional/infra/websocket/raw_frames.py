@@ -158,6 +158,8 @@ class RawFramesProtocol(WebSocketsSansIOProtocol):
         """Send a message; after a close frame, read on until the client's."""
         await super().send(message)
         if self.close_sent:
+            # uvicorn would log each handshake that is refused as an error of the application.
+            self.handshake_complete = True
             self._read_next_message()
 
     def _read_next_message(self) -> None:

@@ -77,7 +77,10 @@ async def test_full_node_refuses_at_once_and_accepts_again(
     await until_open(node, 0)
     assert await status(node, "127.0.0.9") == 200
     assert answer.startswith(b"HTTP/1.1 503 Service Unavailable\r\n")
-    assert b"retry-after: 5\r\n" in answer
+    assert b"\r\nretry-after: 5\r\n" in answer
+    # The page of any origin can read it.
+    assert b"\r\naccess-control-allow-origin: *\r\n" in answer
+    assert b"\r\naccess-control-expose-headers: Retry-After\r\n" in answer
     assert b"TOO_MANY_CONNECTIONS" in answer
     begin, end = cap_lines(caplog)
     assert begin == f"connections are refused: {OPEN_MAX} are open"

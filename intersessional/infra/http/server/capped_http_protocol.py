@@ -15,7 +15,11 @@ _BODY = error_body("TOO_MANY_CONNECTIONS", "This server has as many connections 
 REFUSAL = (
     b"HTTP/1.1 503 Service Unavailable\r\n"
     b"content-type: application/json; charset=utf-8\r\n"
-    b"content-length: %d\r\nretry-after: 5\r\nconnection: close\r\n\r\n%b" % (len(_BODY), _BODY)
+    b"content-length: %d\r\nretry-after: 5\r\nconnection: close\r\n"
+    b"cache-control: no-store\r\nx-content-type-options: nosniff\r\n"
+    # Its Origin is not read: the page of any may read this, which says nothing of the record.
+    b"access-control-allow-origin: *\r\naccess-control-expose-headers: Retry-After\r\n"
+    b"\r\n%b" % (len(_BODY), _BODY)
 )
 
 

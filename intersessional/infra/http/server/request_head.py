@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import httptools
 
+from intersessional.infra.connections.client_address import parse_address
 from intersessional.infra.http.errors import HttpError
 from intersessional.infra.http.middleware.cors import METHODS
 
@@ -111,8 +112,9 @@ class RequestHeadReader:
             return None
         if end < 0:
             return None
+        line = bytes(buffer[: buffer.find(b"\r\n")])
         del buffer[:until]
-        return self._head()
+        return self._head(line)
 
     def close(self) -> None:
         """Read no more: without the parser, reader and headers go at once."""
@@ -153,16 +155,19 @@ class RequestHeadReader:
         except httptools.HttpParserError:
             raise bad_request() from None
 
-    def _head(self) -> RequestHead:
+    def _head(self, line: bytes) -> RequestHead:
         assert self._parser is not None
         version = self._parser.get_http_version()
         method = self._parser.get_method().decode("ascii")
         self.close()
+        # llhttp also reads other protocols, and more than one space (RFC 9112 §3 does not).
+        if line != b"%b %b HTTP/%b" % (method.encode(), self._target, version.encode()):
+            raise bad_request()
         fields = _fields(self.headers)
         host = fields.get(b"host")
         if version not in VERSIONS or (version == "1.1" and host is None):
             raise bad_request()
-        if host is not None and not _HOST.fullmatch(host):
+        if host is not None and not _is_host(host):
             raise bad_request()
         path, query = _path_and_query(method, self._target, host)
         return RequestHead(
@@ -234,6 +239,12 @@ def _fields(headers: Iterable[tuple[bytes, bytes]]) -> dict[bytes, bytes]:
             else:
                 raise bad_request()
     return fields
+
+
+def _is_host(host: bytes) -> bool:
+    """Whether it is a host with a port or without (RFC 9110 §7.2); brackets hold IPv6."""
+    literal = host[1 : host.find(b"]")].decode("latin-1") if host.startswith(b"[") else "::"
+    return bool(_HOST.fullmatch(host)) and ":" in literal and parse_address(literal) is not None
 
 
 def _path_and_query(method: str, target: bytes, host: bytes | None) -> tuple[bytes, bytes]:

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import socket
 from contextlib import suppress
 from itertools import pairwise
 
@@ -233,3 +234,24 @@ async def test_states_are_those_of_the_table() -> None:
     table = connection_state.__doc__ or ""
 
     assert all(f"    {state.name} " in table for state in State)
+
+
+async def test_kernel_takes_little_for_a_client_that_reads_nothing() -> None:
+    answer = b"x" * 20_000
+
+    async def long(scope: Scope, receive: Receive, send: Send) -> None:
+        headers = [(b"content-length", b"%d" % len(answer))]
+        await send({"type": "http.response.start", "status": 200, "headers": headers})
+        await send({"type": "http.response.body", "body": answer})
+
+    async with open_echo_server(long) as server, server.connection() as (_, writer):
+        plain = writer.get_extra_info("socket")
+        plain.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4_096)
+        writer.write(b"GET / HTTP/1.1\r\nHost: x\r\n\r\n" * 1_000)
+        async with asyncio.timeout(WAIT_MAX_S):
+            while server.connections.unsent.total == 0:  # noqa: ASYNC110  It rings no bell.
+                await asyncio.sleep(0.01)
+
+        # What the kernels of both sides have taken.
+        assert len(server.requests) * len(answer) < 500_000
+        writer.transport.abort()

@@ -10,6 +10,13 @@ _WILDCARDS = {"0.0.0.0": "127.0.0.1", "::": "::1"}
 BACKLOG = 2048
 """Connections that wait until the server accepts them."""
 
+KERNEL_UNSENT_BYTES = 128 * 1024
+"""The most bytes of a connection that the kernel holds before they can be sent to the client.
+
+It holds some megabytes of each by itself, which count nowhere and end never; more than one window
+is sent without them (``TCP_NOTSENT_LOWAT``).
+"""
+
 
 class ListenError(OperatorError):
     """The server cannot listen on its address; the message says why and what to set."""
@@ -24,6 +31,8 @@ def listen(host: str, port: int) -> socket.socket:
         listener = socket.socket(family, kind, proto)
         try:
             listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            # Accepted connections have it from the listener.
+            listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NOTSENT_LOWAT, KERNEL_UNSENT_BYTES)
             listener.bind(address)
             listener.listen(BACKLOG)
         except OSError:

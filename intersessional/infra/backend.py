@@ -16,6 +16,7 @@ from intersessional.graphql.request.context import Context
 from intersessional.infra.auth import AUTH_SCRIPTS, Authenticator, Revocations, open_authenticator
 from intersessional.infra.clock import CheckedClock
 from intersessional.infra.event_store.append.sequencer import Sequencer
+from intersessional.infra.event_store.clock_bound import lift_clock_bound
 from intersessional.infra.event_store.event_log import EventLog
 from intersessional.infra.event_store.event_reader import EventLogReader
 from intersessional.infra.event_store.format.codec import Codec
@@ -94,6 +95,8 @@ class Backend:
             pool = await stack.enter_async_context(
                 open_pool(dsn, command_timeout_s=command_timeout_s)
             )
+            if checked is None:
+                await lift_clock_bound(pool, urls)
             log, codec = EventLog(pool), Codec(composition.aggregates, composition.questions)
             revocations = await stack.enter_async_context(Revocations(pool, clock=steady))
             wakes = {Revocations.CHANNEL: revocations.wake}

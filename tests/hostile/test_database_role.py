@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncGenerator, Callable
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -146,6 +147,9 @@ REFUSED: dict[str, tuple[int, Change]] = {
     "two peaks for two events": (FRONTIER, lambda _: [bytes(32), bytes(32)]),
     "a peak that is no hash": (FRONTIER, lambda _: [b""]),
     "a time before the last": (AT, lambda at: at.replace(year=1999)),
+    "a time that is to come": (AT, lambda at: at.replace(year=3500)),
+    "a time before all": (AT, lambda at: at.replace(year=1, month=1, day=1)),
+    "a frontier that is no list": (FRONTIER, lambda frontier: [list(frontier)]),
     "no command": (COMMANDS, lambda _: []),
     "a command that claims another's event": (COMMANDS, with_range(1, 2)),
     "a command that claims what is to come": (COMMANDS, with_range(2, 999_999)),
@@ -168,17 +172,42 @@ async def test_batch_anywhere_but_at_the_end_is_not_written(attacker: asyncpg.Co
 async def test_batch_that_would_leave_a_gap_or_a_stray_row_is_refused(
     attacker: asyncpg.Connection, sequencer: Sequencer, database_url: str
 ) -> None:
+    owner = await connect(database_url)
+    await owner.execute("UPDATE clock_bound SET ahead = DEFAULT")
     for attack, (argument, change) in REFUSED.items():
         given = await arguments_of(attacker, a_new_stream())
         given[argument] = change(given[argument])
 
         with pytest.raises(asyncpg.IntegrityConstraintViolationError):
             pytest.fail(f"{attack}: {await attacker.fetch(APPEND_BATCH, *given)}")
+    # The driver sends no other bounds of arrays, and no later years.
+    for attack, place, value in (
+        ("a frontier that begins at 0", "$4", "array_fill(($4::bytea[])[1], ARRAY[1], ARRAY[0])"),
+        ("a time that nobody can read", "$3", "greatest($3::timestamptz, '294000-01-01')"),
+    ):
+        given = await arguments_of(attacker, a_new_stream())
+        statement = APPEND_BATCH.replace(place, value)
+        with pytest.raises(asyncpg.CheckViolationError):
+            pytest.fail(f"{attack}: {await attacker.fetch(statement, *given)}")
 
     assert (await sequencer.append(a_new_stream()))[0].first == 2
-    owner = await connect(database_url)
     assert (await verify_log(owner)).discrepancies == ()
     await owner.close()
+
+
+async def test_appends_go_on_after_an_event_of_the_time_to_come_where_there_is_one(
+    attacker: asyncpg.Connection, database_url: str
+) -> None:
+    later = now() + timedelta(days=2)
+    for _ in range(2):
+        given = await arguments_of(attacker, a_new_stream())
+        given[AT] = later
+        [answer] = await attacker.fetch(APPEND_BATCH, *given)
+        assert answer["written"]
+        # The first one was recorded by a version before this bound.
+        owner = await connect(database_url)
+        await owner.execute("UPDATE clock_bound SET ahead = DEFAULT")
+        await owner.close()
 
 
 async def test_version_after_one_that_is_not_there_is_refused(attacker: asyncpg.Connection) -> None:

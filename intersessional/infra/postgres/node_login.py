@@ -1,5 +1,6 @@
 """The login that is made for nodes where DATABASE_URL is the address of the tables' owner."""
 
+import logging
 from hmac import digest
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
 
@@ -25,21 +26,37 @@ DO $$ BEGIN
 EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL;
 END $$;
 """
+_HAS_SETTINGS = f"""
+SELECT EXISTS (SELECT FROM pg_db_role_setting JOIN pg_roles ON pg_roles.oid = setrole
+                WHERE rolname = '{NODE_ROLE}'
+                  AND setdatabase IN (0, (SELECT oid FROM pg_database
+                                           WHERE datname = current_database())))
+"""
+_RESET_ROLE = f"""
+DO $$ BEGIN
+    ALTER ROLE {NODE_ROLE} RESET ALL;
+    EXECUTE format('ALTER ROLE {NODE_ROLE} IN DATABASE %I RESET ALL', current_database());
+END $$;
+"""
+
+logger = logging.getLogger(__name__)
 
 
 async def made_login(owner_url: str, schema: str = SCHEMA) -> str | None:
     """The DSN of a login that owns nothing, made with the owner's rights; None where it cannot be.
 
     Its password is made from the owner's, so that all nodes with that address have the same one
-    and nothing is stored.
+    and nothing is stored. A login may change its own password and settings for all its later
+    sessions (`ALTER ROLE ... SET`): whoever had it cannot keep the nodes out, for both are made
+    again.
     """
     url = login_url(owner_url)
-    if await _is_bounded(url, schema):
+    if await _is_bounded(url, schema) and not await _has_settings(owner_url):
         return url
     try:
         await _make(owner_url, _password(owner_url))
-    except asyncpg.PostgresError:
-        return None
+    except asyncpg.PostgresError as error:
+        logger.warning("the login %s cannot be made: %s", NODE_ROLE, error)
     return url if await _is_bounded(url, schema) else None
 
 
@@ -79,18 +96,29 @@ async def _is_bounded(url: str, schema: str) -> bool:
     """Whether nodes can log in with this address, and have the application's rights alone."""
     try:
         connection = await connect(url, schema=schema)
+        try:
+            return (await LoginRights.of(connection, schema)).is_bounded
+        finally:
+            await connection.close()
     except (OSError, TimeoutError, asyncpg.PostgresError):
         return False
+
+
+async def _has_settings(owner_url: str) -> bool:
+    """Whether sessions of the login begin with settings of its own."""
+    owner = await connect_to_any(owner_url, timeout=CONNECT_TIMEOUT_S)
     try:
-        return (await LoginRights.of(connection, schema)).is_bounded
+        return bool(await owner.fetchval(_HAS_SETTINGS))
     finally:
-        await connection.close()
+        await owner.close()
 
 
 async def _make(owner_url: str, password: str | None) -> None:
     owner = await connect_to_any(owner_url, timeout=CONNECT_TIMEOUT_S)
     try:
         await owner.execute(_MAKE_ROLE)
+        if await owner.fetchval(_HAS_SETTINGS):
+            await owner.execute(_RESET_ROLE)
         if password is not None:
             verifier = scram_verifier(password)
             await owner.execute(f"ALTER ROLE {NODE_ROLE} LOGIN PASSWORD '{verifier}'")

@@ -9,6 +9,7 @@ import pytest
 import pytest_asyncio
 
 from intersessional.infra.backend import SCRIPTS, Backend
+from intersessional.infra.event_store.append.sequencer import Sequencer
 from intersessional.infra.postgres.connection import ROLE, connect
 from intersessional.infra.postgres.database import DatabaseError, DatabaseUrls
 from intersessional.infra.postgres.login import migrated_login
@@ -22,6 +23,7 @@ from intersessional.infra.postgres.node_login import (
 )
 from intersessional.infra.postgres.scram_verifier import scram_verifier
 from intersessional.infra.settings import Mode, Settings
+from tests.infra.event_store.append_requests import a_new_stream
 
 
 @pytest_asyncio.fixture
@@ -64,6 +66,27 @@ async def test_node_with_the_owners_address_logs_in_as_somebody_else(
     rights = await LoginRights.of(connection)
     await connection.close()
     assert rights == LoginRights(login=NODE_ROLE, is_member=True, powers=())
+
+
+@pytest.mark.parametrize(
+    "attack",
+    [
+        "ALTER ROLE CURRENT_USER IN DATABASE {database} SET default_transaction_read_only = on",
+        "ALTER ROLE CURRENT_USER IN DATABASE {database} SET local_preload_libraries = 'nothing'",
+        "ALTER ROLE CURRENT_USER IN DATABASE {database} SET statement_timeout = '1ms'",
+        f"DROP OWNED BY {ROLE}",
+    ],
+    ids=["reads alone", "no session", "no statement", "no rights"],
+)
+async def test_whoever_had_the_login_keeps_no_node_out_that_starts_with_the_owners_address(
+    empty_database_url: str, attack: str
+) -> None:
+    attacker = await connect(await started(empty_database_url))
+    await attacker.execute(attack.format(database=urlsplit(empty_database_url).path[1:]))
+    await attacker.close()
+
+    async with Sequencer(await started(empty_database_url)) as sequencer:
+        assert (await sequencer.append(a_new_stream()))[0].first == 1
 
 
 async def test_every_session_of_a_node_is_of_that_login(

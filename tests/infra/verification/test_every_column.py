@@ -44,6 +44,7 @@ ALTERATIONS = {
     "text": ["{0} || 'x'"],
     "bytea": ["set_byte({0}, 0, get_byte({0}, 0) # 1)", "''"],
     "timestamp with time zone": ["{0} + interval '1 us'", "'294000-01-01'", "'-infinity'"],
+    "interval": ["coalesce({0}, '0') + '1 h'"],
     "boolean": ["NOT {0}"],
     "bytea[]": ["{0} || sha256('a')", "('[0:0]={{' || {0}[1]::text || '}}')::bytea[]"],
 }
@@ -59,6 +60,8 @@ UNDETECTED = {
     ("applied_scripts", "part"): LATER,
     ("applied_scripts", "DELETE"): "a record of an earlier version has fewer; a node applies it",
     ("applied_scripts", "INSERT"): LATER,
+    ("clock_bound", "ahead"): "the owner sets how far an event may be ahead of the clock",
+    ("clock_bound", "DELETE"): "without it an event may be ahead by any time",
     ("commands", "digest"): "the body is not stored: a repeat of the command would be refused",
     ("commands", "salt"): "the body is not stored: a repeat of the command would be refused",
     ("development_secret", "secret"): SECRET,

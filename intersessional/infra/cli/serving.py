@@ -16,7 +16,7 @@ from intersessional import __version__
 from intersessional.concurrency.tasks import Tasks
 from intersessional.infra.backend import Backend
 from intersessional.infra.cli.event_loop import run
-from intersessional.infra.cli.output import print_note
+from intersessional.infra.cli.output import note_in
 from intersessional.infra.connections.open_connections import OpenConnections
 from intersessional.infra.http.app import open_app
 from intersessional.infra.http.composed_node import ComposedNode, compose_node
@@ -121,7 +121,9 @@ async def serve_node(
     worker: int | None = None,
 ) -> None:
     """Serve from this process until a signal; ``worker`` is its number, from 1."""
-    opened = Backend.open(settings, composition=node.composition, progress=print_note)
+    opened = Backend.open(
+        settings, composition=node.composition, progress=note_in(settings.log_format)
+    )
     async with opened as backend:
         if prepare:
             await prepare(backend)
@@ -178,9 +180,11 @@ async def _serve_with_workers(
 ) -> None:
     """Serve from several processes until a signal."""
     # The embedded database, if it is used, runs on while workers end and start.
-    async with database(settings, print_note):
+    async with database(settings, note_in(settings.log_format)):
         # Opening the backend here reports a wrong setting once, not once for each worker.
-        opened = Backend.open(settings, composition=composition, progress=print_note)
+        opened = Backend.open(
+            settings, composition=composition, progress=note_in(settings.log_format)
+        )
         async with opened as backend:
             if prepare:
                 await prepare(backend)

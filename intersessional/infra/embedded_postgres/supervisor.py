@@ -23,6 +23,7 @@ from intersessional.infra.embedded_postgres import initdb, server
 from intersessional.infra.embedded_postgres.errors import EmbeddedPostgresError
 from intersessional.infra.embedded_postgres.file_lock import FileLock
 from intersessional.infra.embedded_postgres.installation import installation
+from intersessional.infra.embedded_postgres.orphans import adopt_orphans, wait_for_orphans
 from intersessional.infra.embedded_postgres.paths import DataPaths
 from intersessional.infra.embedded_postgres.privileges import ServerUser, server_user
 from intersessional.infra.embedded_postgres.supervisor_info import SupervisorInfo
@@ -65,6 +66,7 @@ def _acquire(lock: FileLock) -> bool:
 
 def _supervise(paths: DataPaths, lock: FileLock) -> None:
     signal_pipe, write_end = _open_signal_pipe()
+    adopt_orphans()
     user = server_user(paths.data)
     with installation(paths.home, user) as programs:
         start = partial(_start, paths, lock, programs, user)
@@ -111,6 +113,7 @@ def _serve(running: Popen[bytes], start: Start, signal_pipe: int) -> None:
                 if time.monotonic() - started_at > RESTART_MAX_S:
                     pause_s = 0.0
                 server_process = None
+            wait_for_orphans(None if server_process is None else server_process.pid)
             if server_process is None:
                 if _is_told_to_end(signal_pipe, pause_s):
                     return

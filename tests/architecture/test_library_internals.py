@@ -4,6 +4,7 @@ import inspect
 import tomllib
 from pathlib import Path
 
+import asyncpg
 import pytest
 import strawberry
 import uvicorn
@@ -19,6 +20,7 @@ from websockets.protocol import Protocol
 from websockets.server import ServerProtocol
 
 METHODS: dict[object, str] = {
+    asyncpg.Connection: "_introspect_types",
     uvicorn.protocols.utils: "get_local_addr get_remote_addr",
     WebSocketsSansIOProtocol: "handle_connect data_received keepalive_timeout",
     Protocol: "data_to_send",
@@ -43,7 +45,7 @@ ATTRIBUTES: dict[type, str] = {
 }
 """Set on instances, so they are looked for in the source of the class and its bases."""
 
-BOUNDED = {"graphql-core", "strawberry-graphql", "uvicorn", "websockets"}
+BOUNDED = {"asyncpg", "graphql-core", "strawberry-graphql", "uvicorn", "websockets"}
 
 
 @pytest.mark.parametrize(

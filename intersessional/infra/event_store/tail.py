@@ -72,6 +72,7 @@ class Tail(BackgroundService):
         self._clock = clock or CheckedClock()
         self._on_change: list[Callable[[], None]] = []
         self._connection = ReconnectingConnection(dsn, schema)
+        self._listening: Connection | None = None
         self._notified = asyncio.Event()
         self._advanced = Signal()
 
@@ -146,11 +147,14 @@ class Tail(BackgroundService):
 
     async def _listen(self) -> Connection:
         connection = await self._connection.get()
+        if connection is self._listening:
+            return connection
         connection.add_termination_listener(self._on_stored_events)
         await connection.add_listener(CHANNEL, self._on_stored_events)
         for channel, wake in self._wakes.items():
             await connection.add_listener(channel, self._on_notification)
             wake()
+        self._listening = connection
         return connection
 
     async def _read_state(self, connection: Connection) -> None:

@@ -5,6 +5,8 @@ from urllib.parse import urlsplit
 
 import asyncpg
 
+from intersessional.infra.postgres.node_connection import NodeConnection
+
 HOST_TIMEOUT_S = 3.0
 """How long one server of several may take: the driver would wait for the first one alone."""
 
@@ -14,6 +16,7 @@ async def connect_to_any(dsn: str | None = None, **settings: Any) -> asyncpg.Con
 
     ``settings`` are those of ``asyncpg.connect``. Raises the error of the last server.
     """
+    settings = {"connection_class": NodeConnection, **settings}
     urls = _single_hosts(dsn or "")
     for url in urls[:-1]:
         try:

@@ -12,6 +12,7 @@ from intersessional.domain.command_handling.event_store import Unreachable
 from intersessional.infra.postgres.connection import SCHEMA, server_settings
 from intersessional.infra.postgres.connection_errors import CONNECTION_ERRORS
 from intersessional.infra.postgres.hosts import connect_to_any
+from intersessional.infra.postgres.node_connection import NodeConnection
 from intersessional.infra.postgres.outage import Outage
 
 logger = logging.getLogger(__name__)
@@ -97,6 +98,7 @@ async def open_pool(
         min_size=0,
         max_size=size_max,
         connect=connect_to_any,
+        connection_class=NodeConnection,
         server_settings=server_settings(schema),
         reset=_no_reset,
         timeout=CONNECT_TIMEOUT_S,

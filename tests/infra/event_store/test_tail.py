@@ -68,6 +68,19 @@ async def test_tail_wakes_at_every_append(sequencer: Sequencer, tail: Tail) -> N
         assert await grown(tail, position - 1) == position
 
 
+async def test_others_are_woken_once_for_each_connection(
+    location: StoreLocation, sequencer: Sequencer
+) -> None:
+    woken: list[str] = []
+    wakes = {"others": lambda: woken.append("others")}
+
+    async with Tail(location.url, schema=location.schema, wakes=wakes) as tail:
+        await sequencer.append(a_new_stream())
+        await grown(tail, 0)
+
+    assert woken == ["others"]
+
+
 async def test_tail_polls_after_a_lost_notification(
     tail: Tail, sequencer: Sequencer, owner: asyncpg.Connection
 ) -> None:

@@ -32,7 +32,10 @@ SELECT relname::text AS guarded, privilege
            AND has_any_column_privilege($1, pg_class.oid, privilege))
  ORDER BY 1, 2
 """
-_HAS_ROLE = "SELECT EXISTS (SELECT FROM pg_roles WHERE rolname = $1)"
+_HAS_RIGHTS = """
+SELECT coalesce(bool_or(has_schema_privilege(oid, current_schema(), 'USAGE')), false)
+  FROM pg_roles WHERE rolname = $1
+"""
 
 
 class GuardsCheck:
@@ -56,9 +59,10 @@ class GuardsCheck:
         await self._check_triggers(is_later)
         if is_later:
             return
-        await self._check_functions()
-        # A restored dump has no rights before the first node has given them.
-        if await self._connection.fetchval(_HAS_ROLE, ROLE):
+        # A restored dump may have no rights, and none taken, before a first node starts on it.
+        has_rights = await self._connection.fetchval(_HAS_RIGHTS, ROLE)
+        await self._check_functions(has_rights)
+        if has_rights:
             await self._check_rights()
 
     async def _check_triggers(self, is_later: bool) -> None:
@@ -72,7 +76,7 @@ class GuardsCheck:
         for table, name in sorted(missing):
             self._add(table, f"the trigger {name} is missing")
 
-    async def _check_functions(self) -> None:
+    async def _check_functions(self, has_rights: bool) -> None:
         missing = set(self._made.functions)
         for name, body, is_definer, is_misled, is_for_all in await self._connection.fetch(
             _FUNCTIONS
@@ -85,7 +89,7 @@ class GuardsCheck:
                 self._add("functions", f"{name} is another than the scripts make")
             if is_misled:
                 self._add("functions", f"{name} has the owner's rights and looks in other schemas")
-            if is_for_all:
+            if is_for_all and has_rights:
                 self._add("functions", f"{name} has the owner's rights and is for everybody")
         for name in sorted(missing):
             self._add("functions", f"{name} is missing")

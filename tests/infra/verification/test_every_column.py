@@ -238,6 +238,20 @@ async def test_every_guard_that_the_owner_has_changed_is_named(record: Record) -
         assert any(sentence in one for *_, one in found), statement
 
 
+async def test_dump_that_was_restored_without_rights_is_sound(record: Record) -> None:
+    restored = record.owner.transaction(isolation="repeatable_read")
+    await restored.start()
+    await record.owner.execute(
+        f"REVOKE ALL ON SCHEMA intersessional FROM {ROLE};"
+        f"REVOKE ALL ON ALL TABLES IN SCHEMA intersessional FROM {ROLE};"
+        "GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA intersessional TO PUBLIC"
+    )
+    found = await record.findings("head")
+    await restored.rollback()
+
+    assert found == set()
+
+
 async def test_every_change_of_every_column_is_named_or_has_its_reason(record: Record) -> None:
     columns = await record.columns()
     await record.open_to_changes(list(columns))

@@ -25,8 +25,8 @@ async def test_call_shows_its_days_and_its_numbers_beside_those_before(
 
     assert "open from 26 March 2018 until 13 April 2018" in words
     assert "Region, as of 13 April 2018" in words
-    assert "Western Europe and others 152 3, 1 not known" in words
-    assert "African Group 73 1, 2 +38" in words
+    assert "Western Europe and others 1 before: 3 152 not known" in words
+    assert "African Group 2 before: 1 73 +38" in words
     assert "Total 345" in words
     assert "Another one leads than on 4 April 2018." in words
     assert html.count("The source gives an order, and not all the numbers.") == 2

@@ -31,7 +31,19 @@ async def test_window_whose_opening_nobody_saw_is_drawn_as_due(reader: httpx.Asy
     assert drawn.count("due") == page.text.count('data-state="unobserved"') > 0
 
 
-async def _spans(reader: httpx.AsyncClient, language: str) -> list[tuple[str, float, float]]:
-    page = await reader.get("/cycles/2018", headers={"Accept-Language": language})
+async def test_windows_are_drawn_from_the_day_on_which_they_opened(
+    reader: httpx.AsyncClient,
+) -> None:
+    drawn = [width for _, _, width in await _spans(reader, "en", 2016)]
+
+    assert max(drawn) == 100
+    # 7 days before the annual meeting of 4 days, where the others opened 34 days before it.
+    assert min(drawn) == pytest.approx(100 * (7 + 4) / (34 + 4), abs=0.02)
+
+
+async def _spans(
+    reader: httpx.AsyncClient, language: str, year: int = 2018
+) -> list[tuple[str, float, float]]:
+    page = await reader.get(f"/cycles/{year}", headers={"Accept-Language": language})
     found = SPAN.findall(page.text)
     return [(kind, float(start), float(width)) for kind, start, width in found]

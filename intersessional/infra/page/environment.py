@@ -36,6 +36,7 @@ class PageEnvironment(Environment):
         own: dict[str, Callable[..., Any]] = {
             "day": filters.day,
             "day_number": filters.day_number,
+            "days_before": filters.days_before,
             "moment": filters.moment,
             "number": filters.number,
             "period": filters.period,

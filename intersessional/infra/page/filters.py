@@ -1,6 +1,6 @@
 """The filters of templates: days, moments and numbers in the language of the page."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from markupsafe import Markup
 
@@ -22,6 +22,11 @@ def period(first: str, last: str) -> str:
 def day_number(text: str) -> int:
     """The number of a day, to count the days between two."""
     return date.fromisoformat(text).toordinal()
+
+
+def days_before(text: str, days: int) -> str:
+    """The day so many days before a day."""
+    return (date.fromisoformat(text) - timedelta(days=days)).isoformat()
 
 
 def moment(text: str, zone: str = UTC_ZONE) -> Markup:

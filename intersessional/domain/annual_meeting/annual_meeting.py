@@ -9,19 +9,18 @@ from intersessional.domain.annual_meeting.annual_meeting_status import (
     AnnualMeetingStatus,
     VenueStatus,
 )
+from intersessional.domain.annual_meeting.meeting_days import check_days
 from intersessional.domain.annual_meeting.refusals import AnnualMeetingNotConfirmed
 from intersessional.domain.cycle.cycle import Cycle
 from intersessional.domain.kernel.act import Act
 from intersessional.domain.kernel.aggregate import Aggregate, CreatedEvent, DomainEvent
 from intersessional.domain.kernel.event_ref import EventRef
 from intersessional.domain.kernel.ids import annual_meeting_id
-from intersessional.domain.kernel.numbers import LAST_YEAR, bounded_int, optional_bounded_int
+from intersessional.domain.kernel.numbers import bounded_int, optional_bounded_int
 from intersessional.domain.kernel.occurred import Occurred
 from intersessional.domain.kernel.refusals import (
     AlreadyRecorded,
     BadValue,
-    LimitReached,
-    NotFound,
 )
 from intersessional.domain.kernel.sealed import Permanent
 from intersessional.domain.kernel.texts import (
@@ -122,7 +121,7 @@ class AnnualMeeting(Aggregate):
         time_zone: str
 
         def check_values(self) -> None:
-            AnnualMeeting.check_days(self.year, self.starts_on, self.ends_on)
+            check_days(self.year, self.starts_on, self.ends_on)
 
         def apply(self, aggregate: "AnnualMeeting") -> None:
             aggregate.status = AnnualMeetingStatus.CONFIRMED
@@ -144,7 +143,7 @@ class AnnualMeeting(Aggregate):
         reason: Permanent
 
         def check_values(self) -> None:
-            AnnualMeeting.check_days(self.year, self.starts_on, self.ends_on)
+            check_days(self.year, self.starts_on, self.ends_on)
 
         def apply(self, aggregate: "AnnualMeeting") -> None:
             aggregate.status = AnnualMeetingStatus.RESCHEDULED
@@ -192,55 +191,6 @@ class AnnualMeeting(Aggregate):
             year=cycle.year,
         )
 
-    @staticmethod
-    def check_days(year: int, starts_on: date, ends_on: date) -> None:
-        """Check that the days are in the year of the cycle or the year after. Raises BadValue."""
-        if ends_on < starts_on:
-            raise BadValue(field="ends_on", problem=f"{ends_on} is before {starts_on}.")
-        if not year <= starts_on.year <= ends_on.year <= min(year + 1, LAST_YEAR):
-            problem = f"it is neither in {year} nor in the year after."
-            raise BadValue(field="starts_on", problem=problem)
-
-    def record_venue_option(
-        self, act: Act, *, option_id: UUID, rank: int, status: VenueStatus, description: str
-    ) -> None:
-        """Record a place where the meeting might be held. Raises BadValue, LimitReached."""
-        if len(self.options) >= OPTIONS_MAX:
-            raise LimitReached(kind="venue options of a meeting", most=OPTIONS_MAX)
-        self.record(
-            AnnualMeeting.VenueOptionRecorded,
-            act=act,
-            **self._parents,
-            option_id=option_id,
-            rank=bounded_int("rank", rank, 1, RANK_MAX),
-            status=status,
-            description=validated_text("description", description),
-        )
-
-    def change_venue_option(
-        self,
-        act: Act,
-        *,
-        option_id: UUID,
-        rank: int | None = None,
-        status: VenueStatus | None = None,
-        reason: str | None = None,
-    ) -> None:
-        """Give a venue option another status or rank. Raises NotFound, BadValue."""
-        if option_id not in self.at(act.occurred).options:
-            raise NotFound(kind="venue option", id=str(option_id))
-        if rank is None and status is None:
-            raise BadValue(field="status", problem="give a status or a rank.")
-        self.record(
-            AnnualMeeting.VenueOptionChanged,
-            act=act,
-            **self._parents,
-            option_id=option_id,
-            rank=optional_bounded_int("rank", rank, 1, RANK_MAX),
-            status=status,
-            reason=validated_optional_text("reason", reason),
-        )
-
     def set_tentative(
         self, act: Act, *, within: Occurred, place: str, condition: str | None = None
     ) -> None:
@@ -266,7 +216,7 @@ class AnnualMeeting(Aggregate):
 
         Raises BadValue, AlreadyRecorded.
         """
-        self.check_days(self.year, starts_on, ends_on)
+        check_days(self.year, starts_on, ends_on)
         then = self.at(act.occurred)
         if then.status.has_days and (then.starts_on, then.ends_on) != (starts_on, ends_on):
             raise AlreadyRecorded(kind="annual meeting", id=self.id)
@@ -294,7 +244,7 @@ class AnnualMeeting(Aggregate):
 
         Raises BadValue, AnnualMeetingNotConfirmed.
         """
-        self.check_days(self.year, starts_on, ends_on)
+        check_days(self.year, starts_on, ends_on)
         self._check_confirmed(act)
         self.record(
             AnnualMeeting.Rescheduled,

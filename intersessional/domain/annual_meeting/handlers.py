@@ -12,6 +12,8 @@ from intersessional.domain.annual_meeting.commands import (
     RescheduleAnnualMeeting,
     SetTentativeDates,
 )
+from intersessional.domain.annual_meeting.meeting_days import check_days
+from intersessional.domain.annual_meeting.venue_options import add_option, change_option
 from intersessional.domain.command_handling.command_context import CommandContext
 from intersessional.domain.cycle.cycle import Cycle
 from intersessional.domain.kernel.act import Act, Role
@@ -22,7 +24,8 @@ async def record_venue_option(command: RecordVenueOption, context: CommandContex
     """Record a place where the meeting might be held."""
     act = await context.act_as(Role.SECRETARIAT, Role.MAG_CHAIR)
     meeting = await _find_or_name(context, command.year, act, command.expected_version)
-    meeting.record_venue_option(
+    add_option(
+        meeting,
         act,
         option_id=command.derived_id,
         rank=command.rank,
@@ -36,7 +39,8 @@ async def change_venue_option(command: ChangeVenueOption, context: CommandContex
     """Give a place where the meeting might be held another status or rank."""
     act = await context.act_as(Role.SECRETARIAT, Role.MAG_CHAIR)
     meeting = await _named(context, command)
-    meeting.change_venue_option(
+    change_option(
+        meeting,
         act,
         option_id=command.option,
         rank=command.rank,
@@ -59,7 +63,7 @@ async def set_tentative_dates(command: SetTentativeDates, context: CommandContex
 async def confirm_annual_meeting(command: ConfirmAnnualMeeting, context: CommandContext) -> UUID:
     """Confirm place and days."""
     act = await context.act_as(Role.SECRETARIAT)
-    AnnualMeeting.check_days(command.year, command.starts_on, command.ends_on)
+    check_days(command.year, command.starts_on, command.ends_on)
     meeting = await _find_or_name(context, command.year, act, command.expected_version)
     meeting.confirm(
         act,
@@ -76,7 +80,7 @@ async def reschedule_annual_meeting(
 ) -> UUID:
     """Move a confirmed meeting to other days, or to another place."""
     act = await context.act_as(Role.SECRETARIAT)
-    AnnualMeeting.check_days(command.year, command.starts_on, command.ends_on)
+    check_days(command.year, command.starts_on, command.ends_on)
     meeting = await _named(context, command)
     meeting.reschedule(
         act,

@@ -24,6 +24,7 @@ from intersessional.domain.group.admission import admit_group, caps_over_time
 from intersessional.domain.group.facilitation import appoint
 from intersessional.domain.group.group import Group
 from intersessional.domain.group.proposed_group import approve_group
+from intersessional.domain.group.renewal import renew
 from intersessional.domain.group_kind.group_kind_rules import GroupKindRules
 from intersessional.domain.group_kind.handlers import load_kind_rules
 from intersessional.domain.kernel.act import Act
@@ -205,7 +206,7 @@ class OutcomeHandler:
         rules = await self._kind_rules(group.kind)
         if rules.proposed:
             raise BadValue(field="group", problem="it comes from a proposal: approve one.")
-        group.renew(self.act, cycle=self.cycle, decision_id=self.decision_id)
+        renew(group, self.act, cycle=self.cycle, decision_id=self.decision_id)
         await self._admit(group, rules)
         await self._appoint(group, chosen.facilitators)
         return Outcome(OutcomeKind.GROUP_RENEWED, group.id)

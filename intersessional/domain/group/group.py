@@ -13,7 +13,7 @@ from intersessional.domain.kernel.body import Body
 from intersessional.domain.kernel.event_ref import EventRef
 from intersessional.domain.kernel.ids import PersonId
 from intersessional.domain.kernel.occurred import Occurred
-from intersessional.domain.kernel.refusals import AlreadyRecorded, OutOfTime
+from intersessional.domain.kernel.refusals import OutOfTime
 from intersessional.domain.kernel.sealed import Erasable, Permanent
 from intersessional.domain.kernel.texts import validated_name
 from intersessional.domain.proposal.proposal import Proposal
@@ -259,24 +259,6 @@ class Group(Aggregate):
         """The event by which it came to belong to a cycle; None if it does not."""
         joined = dict(zip(self.cycle_ids, self.joined_by, strict=True))
         return joined.get(cycle_id)
-
-    def renew(self, act: Act, *, cycle: Cycle, decision_id: UUID) -> None:
-        """Go on in a further cycle.
-
-        Raises GroupHasConcluded, GroupNotEstablished, AlreadyRecorded, OutOfTime.
-        """
-        self.check_change(act)
-        self.check_established(act.occurred)
-        if cycle.id in self.cycle_ids:
-            raise AlreadyRecorded(kind="group of the cycle", id=self.id)
-        self.record(
-            Group.Renewed,
-            act=act,
-            cycle_id=cycle.id,
-            year=cycle.year,
-            kind=self.kind,
-            decision_id=decision_id,
-        )
 
     def check_active(self, occurred: Occurred) -> Self:
         """The group as of then, which must not have concluded. Raises GroupHasConcluded."""

@@ -25,6 +25,7 @@ from intersessional.domain.meeting.meeting import Meeting
 from intersessional.domain.meeting.meeting_state import MeetingState
 from intersessional.domain.meeting.refusals import MeetingIsOver
 from intersessional.domain.meeting.stated_subject import StatedSubject
+from intersessional.domain.meeting.summary import add_summary, check_summary
 
 
 async def schedule_meeting(command: ScheduleMeeting, context: CommandContext) -> UUID:
@@ -110,12 +111,12 @@ async def publish_summary(command: PublishSummary, context: CommandContext) -> U
     meeting, act = await _summarised_meeting(command, context)
     subjects = tuple(StatedSubject(stream=id) for id in command.states)
     stated = (*subjects, *command.stated)
-    Meeting.check_summary(command.summary, stated)
+    check_summary(command.summary, stated)
     for one in stated:
         subject = await context.load(Aggregate, one.stream)
         if one.version is not None and not 1 <= one.version <= subject.version:
             raise NotFound(kind="event", id=f"{subject.id}/{one.version}")
-    meeting.publish_summary(act, summary=command.summary, stated=stated, reason=command.reason)
+    add_summary(meeting, act, summary=command.summary, stated=stated, reason=command.reason)
     return meeting.id
 
 

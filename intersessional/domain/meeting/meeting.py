@@ -1,7 +1,7 @@
 """A meeting of the MAG or of a group: planned, perhaps moved, then held or cancelled."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any, Self
+from collections.abc import Mapping
+from typing import Self
 from uuid import UUID
 
 from intersessional.domain.cycle.cycle import Cycle
@@ -33,12 +33,6 @@ from intersessional.domain.meeting.refusals import MeetingIsOver
 from intersessional.domain.meeting.stated_subject import StatedSubject
 
 ORDINAL_MAX = 1_000
-SUMMARY_MAX = 60_000
-"""Bytes of a summary."""
-STATES_MAX = 200
-"""Subjects and events that a summary can name."""
-STATED_EVENTS_MAX = 50
-"""Events that a summary can name."""
 
 
 class Meeting(Aggregate):
@@ -261,36 +255,6 @@ class Meeting(Aggregate):
         self.check_ahead()
         text = validated_text("reason", reason)
         self.record(Meeting.Cancelled, act=act, **self._parents, reason=text)
-
-    @staticmethod
-    def check_summary(summary: str, stated: Sequence[StatedSubject]) -> None:
-        """Check the text of a summary and the number of subjects. Raises BadValue."""
-        validated_text("summary", summary, SUMMARY_MAX)
-        if len(stated) > STATES_MAX:
-            raise BadValue(field="states", problem=f"at most {STATES_MAX}.")
-        if sum(one.version is not None for one in stated) > STATED_EVENTS_MAX:
-            raise BadValue(field="stated", problem=f"at most {STATED_EVENTS_MAX}.")
-
-    def publish_summary(
-        self,
-        act: Act,
-        *,
-        summary: str,
-        stated: tuple[StatedSubject, ...] = (),
-        reason: str | None = None,
-    ) -> None:
-        """Publish the summary; a second one is a correction and needs a reason. Raises BadValue."""
-        self.check_summary(summary, stated)
-        text = validated_text("summary", summary, SUMMARY_MAX)
-        data: dict[str, Any] = {**self._parents, "summary": text, "stated": stated}
-        if not self.at(act.occurred).summarised:
-            self.record(Meeting.SummaryPublished, act=act, **data)
-        elif reason is None:
-            problem = "a correction of a published summary needs a reason."
-            raise BadValue(field="reason", problem=problem)
-        else:
-            reason_text = validated_text("reason", reason)
-            self.record(Meeting.SummaryCorrected, act=act, **data, reason=reason_text)
 
     def check_ahead(self) -> None:
         """Check that the meeting was neither held nor cancelled. Raises MeetingIsOver."""

@@ -34,6 +34,7 @@ from intersessional.domain.proposal.division import split
 from intersessional.domain.proposal.proposal import Proposal
 from intersessional.domain.proposal.proposal_details import ProposalDetails
 from intersessional.domain.proposal.proposal_section import CO_FACILITATORS_MAX
+from intersessional.domain.proposal.submission import submit
 from intersessional.domain.proposal.written_proposal import WrittenProposal
 from intersessional.domain.template.handlers import template_in_force
 
@@ -166,7 +167,8 @@ async def _write(
 ) -> None:
     named = [one.participant for one in written.co_facilitators if one.participant is not None]
     template = await template_in_force(context)
-    proposal.submit(
+    submit(
+        proposal,
         act,
         cycle=cycle,
         written=written,

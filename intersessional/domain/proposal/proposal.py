@@ -1,18 +1,17 @@
 """A proposal: mooted, written, revised, and decided or withdrawn."""
 
-from collections.abc import Collection, Mapping
 from typing import Self
 from uuid import UUID
 
 from intersessional.domain.cycle.cycle import Cycle
 from intersessional.domain.kernel.act import Act
 from intersessional.domain.kernel.aggregate import Aggregate, CreatedEvent
-from intersessional.domain.kernel.ids import PersonId, template_id
+from intersessional.domain.kernel.ids import PersonId
 from intersessional.domain.kernel.numbers import optional_bounded_int
-from intersessional.domain.kernel.refusals import BadValue, OutOfTime
-from intersessional.domain.kernel.sealed import Erasable, Permanent, Sealed
+from intersessional.domain.kernel.refusals import OutOfTime
+from intersessional.domain.kernel.sealed import Erasable, Permanent
 from intersessional.domain.kernel.texts import validated_optional_text
-from intersessional.domain.proposal.consent import Consent, check_proposer, consent_to
+from intersessional.domain.proposal.consent import Consent, check_proposer
 from intersessional.domain.proposal.proposal_details import NTH_MAX, ProposalDetails
 from intersessional.domain.proposal.proposal_section import (
     CoFacilitator,
@@ -23,10 +22,6 @@ from intersessional.domain.proposal.proposal_section import (
 from intersessional.domain.proposal.proposal_state import UNDECIDED, ProposalState
 from intersessional.domain.proposal.redirect_target import RedirectTarget
 from intersessional.domain.proposal.refusals import ProposalFrozen
-from intersessional.domain.proposal.writing import writing_of
-from intersessional.domain.proposal.written_proposal import WrittenProposal
-from intersessional.domain.template.commands import PROPOSAL_TEMPLATE
-from intersessional.domain.template.template_part import TemplateVersion
 
 
 class Proposal(Aggregate):
@@ -236,36 +231,6 @@ class Proposal(Aggregate):
             proposers=proposers,
             merged_from=merged_from,
             split_from=split_from,
-        )
-
-    def submit(
-        self,
-        act: Act,
-        *,
-        cycle: Cycle,
-        written: WrittenProposal,
-        template: TemplateVersion,
-        mag_members: Collection[UUID] = (),
-        earlier: Mapping[str, Sealed] | None = None,
-    ) -> None:
-        """Submit the proposal in writing; a second submission is a revision.
-
-        ``earlier`` are the texts of the revision before: what is as it was is not sealed again.
-
-        Raises ProposalFrozen, NotAProposer, BadValue, ProposalIncomplete, CoFacilitatorsMissing.
-        """
-        past = self.check_undecided(act)
-        consented_by = consent_to(past, act)
-        if cycle.id != self.cycle_id:
-            raise BadValue(field="year", problem="the proposal belongs to another cycle.")
-        self.record(
-            Proposal.Revised if past.revision else Proposal.Submitted,
-            act=act,
-            cycle_id=self.cycle_id,
-            template_id=template_id(PROPOSAL_TEMPLATE),
-            template_version=template.version,
-            **writing_of(written, template, act, mag_members=mag_members, earlier=earlier or {}),
-            consented_by=consented_by,
         )
 
     def withdraw(self, act: Act, reason: str | None = None) -> None:

@@ -11,6 +11,7 @@ from intersessional.graphql.relay.connection import (
     parse_document_cursor,
     parse_first,
 )
+from intersessional.graphql.request.every_document import every_document
 from intersessional.graphql.request.loaders import Loaders
 from intersessional.projections.kernel.reader import DocumentSnapshot
 from intersessional.projections.kernel.view import ListKey, View
@@ -35,7 +36,7 @@ async def filtered_connection(
     """
     parse_first(first)
     start = parse_document_cursor(after, "after")
-    every = loaders.every(view, list_key)
+    every = every_document(loaders, view, list_key)
     found = [snapshot async for snapshot in every if holds(snapshot.document)]
     further = [one for one in found if start is None or one.cursor > start]
     edges = [

@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import (
-    AsyncGenerator,
     Awaitable,
     Callable,
     Coroutine,
@@ -15,7 +14,6 @@ from functools import cached_property
 from typing import Any, ParamSpec, TypeVar
 from uuid import UUID
 
-from graphql import GraphQLError
 from strawberry.dataloader import DataLoader
 
 from intersessional.concurrency.memo import Memo
@@ -39,11 +37,6 @@ D = TypeVar("D")
 K = TypeVar("K")
 P = ParamSpec("P")
 R = TypeVar("R")
-
-DOCUMENTS_MAX = 2_000
-"""The longest list that is read to its end."""
-_PAGE = 100
-"""Documents that are read at once where a whole list is read."""
 
 
 class Loaders:
@@ -184,25 +177,6 @@ class Loaders:
 
         return await self._batched(("total", view.name), load, list_key, view)
 
-    async def every(self, view: View[D], list_key: ListKey) -> AsyncGenerator[DocumentSnapshot[D]]:
-        """Every document of a list, in its order, read page by page.
-
-        Raises GraphQLError for a list of more than ``DOCUMENTS_MAX``.
-        """
-        after: Cursor | None = None
-        has_next = True
-        while has_next:
-            page = await self.page(view, list_key, first=_PAGE, after=after)
-            if page.total > DOCUMENTS_MAX:
-                raise GraphQLError(
-                    f"The list has {page.total} items; at most {DOCUMENTS_MAX} are read at once.",
-                    extensions={"code": "LIST_TOO_LONG", "max": DOCUMENTS_MAX},
-                )
-            for snapshot in page.items:
-                yield snapshot
-                after = snapshot.cursor
-            has_next = page.has_next
-
     async def counts(self, view: AnyView, parent: UUID, dimension: str) -> Mapping[str, int]:
         """The number of documents under a parent by their values in a dimension."""
 
@@ -304,17 +278,5 @@ class Loaders:
             self._dependencies.views.add(view.name)
         loader: DataLoader[K, R] | None = self._loaders.get(name)
         if loader is None:
-            loader = self._loaders[name] = DataLoader(_counted(load, self._texts))
+            loader = self._loaders[name] = DataLoader(self._texts.behind(load))
         return loader.load(key)
-
-
-def _counted(
-    load: Callable[[list[K]], Awaitable[Sequence[R]]], texts: TextLoader
-) -> Callable[[list[K]], Awaitable[Sequence[R]]]:
-    """A function that loads, for which texts wait."""
-
-    async def counted(keys: list[K]) -> Sequence[R]:
-        with texts.reading():
-            return await load(keys)
-
-    return counted

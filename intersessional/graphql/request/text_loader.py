@@ -1,9 +1,9 @@
 """Loads texts when nothing else is being read, so that those of all levels are read at once."""
 
 import asyncio
-from collections.abc import Generator
+from collections.abc import Awaitable, Callable, Generator, Sequence
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, TypeVar
 
 from intersessional.concurrency.memo import Memo
 from intersessional.domain.kernel.inline_markdown import plain_text
@@ -12,6 +12,9 @@ from intersessional.graphql.request.answer_size import AnswerSize
 from intersessional.graphql.request.event_data import parse_data, sealed_of
 from intersessional.projections.kernel.reader import EventReader
 from intersessional.projections.kernel.text_absence import TextAbsence
+
+K = TypeVar("K")
+R = TypeVar("R")
 
 _TEXTS_MAX = 500
 """Texts that are read at once, before they are counted."""
@@ -77,6 +80,17 @@ class TextLoader:
             self._readings -= 1
             if self._waiting and not self._readings:
                 self._wait()
+
+    def behind(
+        self, load: Callable[[list[K]], Awaitable[Sequence[R]]]
+    ) -> Callable[[list[K]], Awaitable[Sequence[R]]]:
+        """A function that loads, for which texts wait."""
+
+        async def loaded(keys: list[K]) -> Sequence[R]:
+            with self.reading():
+                return await load(keys)
+
+        return loaded
 
     def _wait(self) -> None:
         """Wait some turns from now on."""

@@ -14,6 +14,7 @@ from intersessional.domain.kernel.ids import agenda_id
 from intersessional.graphql.mutations.mutation import Mutation
 from intersessional.graphql.relay.connection import After, Connection, First
 from intersessional.graphql.relay.node import DocumentNode
+from intersessional.graphql.request.every_document import every_document
 from intersessional.graphql.schema.decorators import field, object_type
 from intersessional.graphql.schema.list_size import at_most
 from intersessional.graphql.schema.schema_part import SchemaPart
@@ -136,7 +137,7 @@ class AgendaType(DocumentNode[AgendaDocument]):
         list_key = ListKey(self.document.meeting_id)
         items = [
             AgendaItemType.from_snapshot(one, self.loaders)
-            async for one in self.loaders.every(AGENDA_ITEMS, list_key)
+            async for one in every_document(self.loaders, AGENDA_ITEMS, list_key)
         ]
         is_open = await asyncio.gather(*(item.is_open() for item in items))
         return [item for item, still in zip(items, is_open, strict=True) if still]

@@ -11,6 +11,7 @@ from intersessional.graphql.mutations.mutation import Mutation
 from intersessional.graphql.relay.node import DocumentNode
 from intersessional.graphql.request.as_of_input import loaders_at
 from intersessional.graphql.request.context import BadRequest, Info
+from intersessional.graphql.request.every_document import every_document
 from intersessional.graphql.request.loaders import Loaders
 from intersessional.graphql.roots.arguments import PastState
 from intersessional.graphql.schema.decorators import field, object_type
@@ -104,7 +105,7 @@ class GroupKindQuery:
         """All kinds of group: the built-in ones first."""
         loaders = await loaders_at(info.context, as_of)
         snapshots = {snapshot.key: snapshot for snapshot in _BUILT_IN.values()}
-        async for snapshot in loaders.every(GROUP_KINDS, ListKey(None)):
+        async for snapshot in every_document(loaders, GROUP_KINDS, ListKey(None)):
             snapshots[snapshot.key] = snapshot
         return [GroupKindType.from_snapshot(one, loaders) for one in snapshots.values()]
 

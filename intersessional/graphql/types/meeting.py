@@ -7,8 +7,8 @@ from typing import Annotated, ClassVar
 import strawberry
 
 from intersessional.domain.meeting import commands
-from intersessional.domain.meeting.meeting import STATED_EVENTS_MAX, STATES_MAX
 from intersessional.domain.meeting.meeting_state import MeetingBody, MeetingKind, MeetingState
+from intersessional.domain.meeting.summary import STATED_EVENTS_MAX, STATES_MAX
 from intersessional.graphql.mutations.mutation import Mutation
 from intersessional.graphql.relay.connection import After, Connection, First
 from intersessional.graphql.relay.document_page import DocumentPageArguments, ListOrder

@@ -19,6 +19,7 @@ from intersessional.graphql.relay.connection import (
 )
 from intersessional.graphql.request.as_of_input import loaders_at
 from intersessional.graphql.request.context import Info
+from intersessional.graphql.request.every_document import every_document
 from intersessional.graphql.request.loaders import Loaders
 from intersessional.graphql.roots.arguments import PastState
 from intersessional.graphql.schema.decorators import field, object_type
@@ -77,7 +78,7 @@ class RoleHolderQuery:
         instant = at or datetime.now(UTC)
         holders = [
             (snapshot.cursor, _holder(snapshot, tenure, instant, loaders))
-            async for snapshot in loaders.every(PARTICIPANTS, holders_of(role))
+            async for snapshot in every_document(loaders, PARTICIPANTS, holders_of(role))
             for tenure in snapshot.document.tenures
             if tenure.role is role and tenure.covers(instant)
         ]

@@ -9,6 +9,7 @@ from intersessional.domain.kernel.time_zones import zone
 from intersessional.domain.meeting.meeting_state import MeetingKind, MeetingState
 from intersessional.domain.meeting.regional_zones import REGIONAL_ZONES, is_night
 from intersessional.domain.participant.region import Region
+from intersessional.graphql.request.every_document import every_document
 from intersessional.graphql.schema.decorators import field, object_type
 from intersessional.graphql.schema.list_size import at_most
 from intersessional.graphql.schema.schema_part import SchemaPart
@@ -106,7 +107,7 @@ async def rotation_of(root: CycleType) -> MeetingRotationType:
     """How the times of the MAG's meetings rotate among the regions (DOMAIN row 20)."""
     hours = [
         one.document.hours
-        async for one in root.loaders.every(MEETINGS, ListKey(root.snapshot.key))
+        async for one in every_document(root.loaders, MEETINGS, ListKey(root.snapshot.key))
         if _counts(one.document)
     ]
     known = [one for one in hours if one is not None]

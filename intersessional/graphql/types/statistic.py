@@ -18,6 +18,7 @@ from intersessional.graphql.relay.node import DocumentNode, Node
 from intersessional.graphql.relay.node_lookup import find_node
 from intersessional.graphql.request.as_of_input import loaders_at
 from intersessional.graphql.request.context import BadRequest, Info
+from intersessional.graphql.request.every_document import every_document
 from intersessional.graphql.request.loaders import Loaders
 from intersessional.graphql.roots.arguments import Id, PastState
 from intersessional.graphql.schema.composed_schema import ComposedSchema
@@ -191,7 +192,7 @@ async def statistics_in_time(
     about: UUID, dimension: StatisticDimension, loaders: Loaders
 ) -> Sequence[StatisticType]:
     """All statistics of a subject by a dimension, in the order of the times they are of."""
-    every = loaders.every(STATISTICS, ListKey(about, dimension.value))
+    every = every_document(loaders, STATISTICS, ListKey(about, dimension.value))
     found = [StatisticType.from_snapshot(one, loaders) async for one in every]
     return sorted(found, key=lambda one: one.order)
 

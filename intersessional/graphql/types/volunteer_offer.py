@@ -15,6 +15,7 @@ from intersessional.graphql.relay.ids import parse_id
 from intersessional.graphql.relay.node import DocumentNode
 from intersessional.graphql.request.as_of_input import loaders_at
 from intersessional.graphql.request.context import Info
+from intersessional.graphql.request.every_document import every_document
 from intersessional.graphql.roots.arguments import Id, PastState
 from intersessional.graphql.schema.decorators import field, object_type
 from intersessional.graphql.schema.schema_part import SchemaPart
@@ -108,7 +109,7 @@ async def formed_in_part(root: GroupType, at: StateAt = None) -> bool:
     if group.kind != AD_HOC or group.state in _NOT_AT_WORK:
         return False
     instant = at or root.loaders.as_of.occurred
-    async for call in root.loaders.every(CALLS, ListKey(root.snapshot.key, VOLUNTEERS)):
+    async for call in every_document(root.loaders, CALLS, ListKey(root.snapshot.key, VOLUNTEERS)):
         period, closed = call.document.period, call.document.closed
         if instant is None and closed is None:
             return True

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from intersessional.graphql.request.every_document import every_document
 from intersessional.graphql.request.loaders import Loaders
 from intersessional.graphql.schema.decorators import object_type
 from intersessional.graphql.values.assessment import AssessmentType
@@ -26,7 +27,7 @@ class CapacityUse:
 
 async def capacity_use(cycle: UUID, approved: int, loaders: Loaders) -> CapacityUse | None:
     """The approvals of a cycle against its latest assessment; None without one."""
-    every = [one async for one in loaders.every(ASSESSMENTS, ListKey(cycle))]
+    every = [one async for one in every_document(loaders, ASSESSMENTS, ListKey(cycle))]
     for last in sorted(every, key=lambda one: one.document.assessed.effect)[-1:]:
         return CapacityUse(
             assessment=AssessmentType.from_snapshot(last, loaders),

@@ -8,6 +8,7 @@ import strawberry
 
 from intersessional.domain.cycle.proposal_deadline import ProposalDeadline
 from intersessional.domain.kernel.occurred import Occurred
+from intersessional.graphql.request.every_document import every_document
 from intersessional.graphql.request.loaders import Loaders
 from intersessional.graphql.schema.decorators import field, object_type
 from intersessional.graphql.types.decision import DecisionType
@@ -27,7 +28,7 @@ async def find_deadline(
     cycle: UUID, occurred: Occurred, loaders: Loaders
 ) -> ProposalDeadline | None:
     """The deadline for written proposals of a cycle that was in force at a time."""
-    every = loaders.every(PROPOSAL_DEADLINES, ListKey(cycle))
+    every = every_document(loaders, PROPOSAL_DEADLINES, ListKey(cycle))
     deadlines = [snapshot.document async for snapshot in every]
     return deadline_at(deadlines, occurred)
 

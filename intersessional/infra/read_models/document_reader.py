@@ -13,6 +13,7 @@ import msgspec
 from intersessional.infra.event_store.event_log import EventLog
 from intersessional.infra.event_store.format.codec import Codec
 from intersessional.infra.postgres.pool import Pool
+from intersessional.infra.read_models.history_reader import HistoryReader
 from intersessional.infra.read_models.list_page import ListPage, counted_values
 from intersessional.infra.read_models.union_reader import UnionReader
 from intersessional.infra.read_models.view_checkpoint import (
@@ -23,10 +24,8 @@ from intersessional.infra.read_models.view_checkpoint import (
 from intersessional.infra.read_models.view_progress import ViewProgress
 from intersessional.infra.read_models.view_queries import ViewQueries
 from intersessional.projections.kernel.as_of import AsOf
-from intersessional.projections.kernel.corrections import as_corrected, happened, uncertain
 from intersessional.projections.kernel.document_codec import DocumentCodec
 from intersessional.projections.kernel.fold import fold_one
-from intersessional.projections.kernel.order_of_effect import can_begin
 from intersessional.projections.kernel.placement import NO_PARENT
 from intersessional.projections.kernel.reader import (
     Compute,
@@ -67,8 +66,8 @@ class PostgresDocumentReader:
         """``progress`` is that of this node's projector."""
         self._queries = ViewQueries(pool)
         self._unions = UnionReader(self._queries, self)
+        self._histories = HistoryReader(self._queries, log=log, codec=codec)
         self._log = log
-        self._codec = codec
         self._views = views
         self._document_codecs: dict[str, DocumentCodec[Any]] = {
             view.name: DocumentCodec(view.document) for view in views
@@ -86,6 +85,7 @@ class PostgresDocumentReader:
         reader._compute = compute
         reader._queries = self._queries.batched()
         reader._unions = UnionReader(reader._queries, reader, of_request=True)
+        reader._histories = self._histories.with_queries(reader._queries)
         return reader
 
     async def checkpoints(self) -> Sequence[ViewCheckpoint]:
@@ -234,12 +234,7 @@ class PostgresDocumentReader:
         self, view: View[D], keys: Collection[UUID], as_of: AsOf
     ) -> Mapping[UUID, Sequence[RecordedEvent]]:
         """For each document the events it is folded from. Raises ViewNotBuilt or ViewBehind."""
-        happened = await self._events(view, keys, as_of, certain=True)
-        return {
-            key: events
-            for key, events in happened.items()
-            if any(can_begin(view, one) for one in as_corrected(events))
-        }
+        return await self._histories.histories(view, keys, as_of)
 
     async def uncertain(
         self, view: View[D], keys: Collection[UUID], as_of: AsOf
@@ -248,44 +243,13 @@ class PostgresDocumentReader:
 
         Raises ViewNotBuilt or ViewBehind.
         """
-        if as_of.occurred is None:
-            return {}
-        return await self._events(view, keys, as_of, certain=False)
+        return await self._histories.uncertain(view, keys, as_of)
 
     async def history_positions(
         self, view: AnyView, keys: Collection[UUID], as_of: AsOf, *, certain: bool
     ) -> Mapping[UUID, Sequence[int]]:
         """The positions of each document's events. Raises ViewNotBuilt or ViewBehind."""
-        if not keys or (as_of.occurred is None and not certain):
-            return {}
-        if as_of.occurred is not None:
-            events = await self._events(view, keys, as_of, certain=certain)
-            return {key: [one.position for one in of_key] for key, of_key in events.items()}
-        positions: dict[UUID, list[int]] = {}
-        for position, key in await self._queries.event_positions(view, keys, as_of):
-            positions.setdefault(key, []).append(position)
-        return positions
-
-    async def _events(
-        self, view: AnyView, keys: Collection[UUID], as_of: AsOf, *, certain: bool
-    ) -> dict[UUID, list[RecordedEvent]]:
-        if not keys:
-            return {}
-        instant = as_of.occurred
-        corrected: Sequence[int] = ()
-        if instant is not None:
-            corrected = await self._log.correction_positions(as_of.position)
-        positions = await self._queries.event_positions(view, keys, as_of, corrected)
-        rows = await self._log.by_position(sorted({position for position, _ in positions}))
-        recorded = {row.position: self._codec.recorded(row) for row in rows}
-        events: dict[UUID, list[RecordedEvent]] = {}
-        for position, key in positions:
-            events.setdefault(key, []).append(recorded[position])
-        if instant is None:
-            return events
-        select = happened if certain else uncertain
-        selected = {key: select(of_key, instant) for key, of_key in events.items()}
-        return {key: of_key for key, of_key in selected.items() if of_key}
+        return await self._histories.positions(view, keys, as_of, certain=certain)
 
     async def _snapshots(
         self, view: View[D], rows: Iterable[asyncpg.Record], as_of: AsOf

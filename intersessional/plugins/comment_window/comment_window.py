@@ -8,11 +8,9 @@ from uuid import UUID
 from intersessional.domain.kernel.act import LIVE, Act, Ground
 from intersessional.domain.kernel.aggregate import Aggregate, CreatedEvent
 from intersessional.domain.kernel.occurred import Occurred
-from intersessional.domain.kernel.refusals import AlreadyRecorded
 from intersessional.plugins.comment_window.all_occurred import all_occurred
 from intersessional.plugins.comment_window.causing_event import CausingEvent
 from intersessional.plugins.comment_window.published_revision import PublishedRevision
-from intersessional.plugins.comment_window.refusals import WindowFollowsClock
 from intersessional.plugins.comment_window.rule import WindowRule
 from intersessional.plugins.comment_window.window_id import window_id
 from intersessional.plugins.comment_window.window_state import WindowState
@@ -234,23 +232,6 @@ class CommentWindow(Aggregate):
     def _closes_on_the_last_day_of(self, rule: WindowRule) -> bool:
         days = (rule.ends_on, rule.time_zone) == (self.rule.ends_on, self.rule.time_zone)
         return days and self.closes_at == self.rule.closes_at != rule.closes_at
-
-    def record_opening(self, act: Act) -> None:
-        """Record that it opened, as a source states. Raises WindowFollowsClock, AlreadyRecorded."""
-        self._check_history("opening", self.opened)
-        self._record(CommentWindow.Opened, act, opens_at=None, draft_id=None, revision=None)
-
-    def record_closing(self, act: Act) -> None:
-        """Record that it closed, as a source states. Raises WindowFollowsClock, AlreadyRecorded."""
-        self._check_history("closing", self.closed)
-        self._record(CommentWindow.Closed, act, closes_at=None)
-
-    def _check_history(self, change: str, recorded: Occurred | None) -> None:
-        scheduled = self.historical and self.state is WindowState.SCHEDULED
-        if not (self.from_sources or scheduled):
-            raise WindowFollowsClock(window=self.id)
-        if recorded is not None:
-            raise AlreadyRecorded(kind=f"{change} of the comment window", id=self.id)
 
     def awaits_draft(self, now: datetime) -> bool:
         """Whether it opens by now if the group has published a draft."""

@@ -22,6 +22,7 @@ from intersessional.plugins.comment_window.refusals import (
     WindowFollowsClock,
     WindowNotScheduled,
 )
+from intersessional.plugins.comment_window.window_history import add_closing, add_opening
 from intersessional.plugins.comment_window.window_id import window_id
 from intersessional.plugins.comment_window.window_updates import update_windows
 
@@ -52,7 +53,7 @@ async def record_opening(command: RecordWindowOpening, context: CommandContext) 
     """Record that a window of history opened."""
     act = await _act_from_source(context)
     window = await _window(command, context)
-    window.record_opening(act)
+    add_opening(window, act)
     return window.id
 
 
@@ -60,7 +61,7 @@ async def record_closing(command: RecordWindowClosing, context: CommandContext) 
     """Record that a window of history closed."""
     act = await _act_from_source(context)
     window = await _window(command, context)
-    window.record_closing(act)
+    add_closing(window, act)
     return window.id
 
 

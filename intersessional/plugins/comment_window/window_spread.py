@@ -5,6 +5,7 @@ from typing import Annotated
 import strawberry
 
 from intersessional.domain.policy.policy_form import COMMENT_WINDOW_TOLERANCE
+from intersessional.graphql.request.every_document import every_document
 from intersessional.graphql.schema.decorators import object_type
 from intersessional.graphql.types.cycle import CycleType
 from intersessional.graphql.types.policy import policy_of_year
@@ -51,7 +52,7 @@ class WindowSpread:
 
 async def spread_of_cycle(root: CycleType, observed: Observed = False) -> WindowSpread | None:
     """How far the comment windows of the groups lie apart; null without any to compare."""
-    every = root.loaders.every(COMMENT_WINDOWS, ListKey(root.snapshot.key))
+    every = every_document(root.loaders, COMMENT_WINDOWS, ListKey(root.snapshot.key))
     found = [
         (before, before - one.document.rule.days_before)
         async for one in every

@@ -34,6 +34,7 @@ from intersessional.domain.kernel.sealed import Sealed
 from intersessional.domain.kernel.timeline import Timeline
 from intersessional.domain.meeting.meeting import Meeting
 from intersessional.domain.meeting.meeting_state import MeetingKind
+from intersessional.domain.meeting.summary import add_summary
 from intersessional.domain.policy.policy import RULES_MAX, Policy, PolicyBasis
 from intersessional.domain.policy.policy_form import BPF_CAP
 from intersessional.domain.policy.policy_value import PolicyValue, PolicyValueKind
@@ -115,11 +116,11 @@ def test_a_policy_rests_either_on_a_decision_or_on_a_source(basis: PolicyBasis) 
 
 def test_summary_published_again_needs_a_reason() -> None:
     held = meeting()
-    held.publish_summary(act(), summary="It was agreed.")
+    add_summary(held, act(), summary="It was agreed.")
 
     with pytest.raises(BadValue, match="reason"):
-        held.publish_summary(act(), summary="It was not agreed.")
-    held.publish_summary(act(), summary="It was not agreed.", reason="A mistake.")
+        add_summary(held, act(), summary="It was not agreed.")
+    add_summary(held, act(), summary="It was not agreed.", reason="A mistake.")
     assert type(held.take_pending_events()[-1]) is Meeting.SummaryCorrected
 
 

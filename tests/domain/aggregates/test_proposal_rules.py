@@ -8,6 +8,7 @@ import pytest
 from intersessional.domain.cycle.cycle import Cycle
 from intersessional.domain.kernel.act import Act, Role
 from intersessional.domain.kernel.refusals import BadValue
+from intersessional.domain.proposal import submission
 from intersessional.domain.proposal.addition import check_written
 from intersessional.domain.proposal.merger import Merger
 from intersessional.domain.proposal.proposal import Proposal
@@ -36,7 +37,7 @@ def decision(by: Act | None = None) -> ProposalDecision:
 
 def submit(one: Proposal, by: Act | None = None, **fields: Any) -> None:
     in_full: dict[str, Any] = {"cycle": cycle(), "written": WRITTEN, "template": DEFAULT_TEMPLATE}
-    one.submit(by or act(), **in_full | fields)
+    submission.submit(one, by or act(), **in_full | fields)
 
 
 NAMED = (CoFacilitator(None, True, None), CoFacilitator(None, False, None))

@@ -1,7 +1,7 @@
 """Reads documents as they would be after the events of a preview."""
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any, TypeVar
 from uuid import UUID
@@ -122,16 +122,8 @@ class PreviewReader:
         backward: bool = False,
     ) -> Mapping[ListKey, DocumentPage[D]]:
         """Of each list the first documents between two cursors."""
-        pages = await self._reader.pages(
-            view,
-            lists,
-            self._recorded(as_of),
-            first=first,
-            after=after,
-            before=before,
-            backward=backward,
-        )
-        return await self._paged(view, as_of, pages, PageCut(first, after, before, backward))
+        cut = PageCut(first, after, before, backward)
+        return await self._paged(self._reader.pages, view, lists, as_of, cut)
 
     async def union_pages(
         self,
@@ -145,24 +137,31 @@ class PreviewReader:
         backward: bool = False,
     ) -> Mapping[ListUnion, DocumentPage[D]]:
         """Of each union of lists a page."""
-        pages = await self._reader.union_pages(
-            view,
-            unions,
-            self._recorded(as_of),
-            first=first,
-            after=after,
-            before=before,
-            backward=backward,
-        )
-        return await self._paged(view, as_of, pages, PageCut(first, after, before, backward))
+        cut = PageCut(first, after, before, backward)
+        return await self._paged(self._reader.union_pages, view, unions, as_of, cut)
 
     async def _paged(
-        self, view: View[D], as_of: AsOf, pages: Mapping[L, DocumentPage[D]], cut: PageCut
+        self,
+        read: Callable[..., Awaitable[Mapping[L, DocumentPage[D]]]],
+        view: View[D],
+        of: Collection[L],
+        as_of: AsOf,
+        cut: PageCut,
     ) -> Mapping[L, DocumentPage[D]]:
+        """The pages that a method of the reader gives, with the documents of the preview."""
+        pages = await read(
+            view,
+            of,
+            self._recorded(as_of),
+            first=cut.first,
+            after=cut.after,
+            before=cut.before,
+            backward=cut.backward,
+        )
         if not self._is_previewed(as_of):
             return pages
         changes = [*(await self.changes(view)).values()]
-        return {of: cut.page(view, of, page, changes) for of, page in pages.items()}
+        return {one: cut.page(view, one, page, changes) for one, page in pages.items()}
 
     async def totals(
         self, view: AnyView, lists: Collection[ListKey], as_of: AsOf

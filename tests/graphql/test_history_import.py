@@ -8,6 +8,7 @@ import pytest
 from intersessional.domain.kernel.act import Role
 from tests.graphql.scenario import ForumScenario, new_id, new_year
 from tests.graphql.server import Server
+from tests.graphql.statements import counted_statements
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -88,8 +89,10 @@ async def test_what_is_recorded_is_what_the_check_has_shown(
     done = await record(scenario, text, shown["outcome"], commandId=(id := new_id()))
     recorded = await events_after(scenario, before)
     again = await record(scenario, text, shown["outcome"], commandId=id)
-    second = await check(scenario, text)
+    async with counted_statements(server.backend) as statements:
+        second = await check(scenario, text)
 
+    assert sum("FROM commands" in one for one in statements) == 1, "one for all entries"
     assert after_check == before
     assert [one["state"] for one in shown["entries"]] == ["NEW"] * 3
     assert [one["line"] for one in shown["entries"]] == [3, 8, 13]

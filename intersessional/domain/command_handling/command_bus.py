@@ -273,11 +273,11 @@ class CommandBus:
                     raise TypeError(f"a reaction to {name} refused") from refused
 
     async def _find_repeats(self, batch: CommandBatch) -> None:
-        for place, envelope in batch.pending():
-            try:
-                result = await self._event_store.result_of(envelope)
-            except CommandReused:
+        pending = [*batch.pending()]
+        results = await self._event_store.results_of([envelope for _, envelope in pending])
+        for (place, envelope), result in zip(pending, results, strict=True):
+            if isinstance(result, CommandReused):
                 batch.refused_place = place
-                raise
+                raise result
             if result is not None:
                 batch.results[envelope.command.command_id] = result

@@ -47,8 +47,7 @@ async def preview_of(
     envelope: CommandEnvelope, event_store: EventStore, handle: HandleAt, now: datetime
 ) -> CommandPreview:
     """The preview of a command, with every gate that it meets. Raises Unanswerable."""
-    recorded = await _recorded(envelope, event_store)
-    if recorded is not None:
+    for recorded in (await _recorded([envelope], event_store)).values():
         return recorded
     needed: list[OverrideRequired] = []
     fresh = False
@@ -76,10 +75,7 @@ async def previews_of(
 
     A command that is refused is left out for those after it. Raises Unanswerable.
     """
-    done: dict[int, CommandPreview] = {}
-    for place, envelope in enumerate(envelopes):
-        if (recorded := await _recorded(envelope, event_store)) is not None:
-            done[place] = recorded
+    done = await _recorded(envelopes, event_store)
     while True:
         previews = dict(done)
         unit_of_work = UnitOfWork(event_store, fresh=True)
@@ -101,13 +97,18 @@ def _refusals(done: dict[int, CommandPreview]) -> int:
     return sum(one.refused is not None for one in done.values())
 
 
-async def _recorded(envelope: CommandEnvelope, event_store: EventStore) -> CommandPreview | None:
-    """The preview of a command whose id is recorded already."""
-    try:
-        result = await event_store.result_of(envelope)
-    except CommandReused as reused:
-        return CommandPreview(refused=reused)
-    return None if result is None else CommandPreview(repeated=True)
+async def _recorded(
+    envelopes: Sequence[CommandEnvelope], event_store: EventStore
+) -> dict[int, CommandPreview]:
+    """The previews of commands whose ids are recorded already, by their places."""
+    results = await event_store.results_of(envelopes)
+    return {
+        place: CommandPreview(refused=result)
+        if isinstance(result, CommandReused)
+        else CommandPreview(repeated=True)
+        for place, result in enumerate(results)
+        if result is not None
+    }
 
 
 async def _handled(

@@ -21,6 +21,7 @@ from intersessional.domain.command_handling.command_envelope import CommandEnvel
 from intersessional.domain.command_handling.command_result import CommandResult
 from intersessional.domain.command_handling.question import Answer, Question, QuestionKey
 from intersessional.domain.kernel.aggregate import Aggregate, DomainEvent
+from intersessional.domain.kernel.refusals import CommandReused
 from intersessional.domain.kernel.sealed import Sealed
 
 A = TypeVar("A")
@@ -58,10 +59,12 @@ class EventStore(Protocol):
         """The answer to a question, not older than this call. Raises Unanswerable."""
         ...
 
-    async def result_of(self, envelope: CommandEnvelope) -> CommandResult | None:
-        """The first result of a recorded command, as a repeat; None for a new one.
+    async def results_of(
+        self, envelopes: Sequence[CommandEnvelope]
+    ) -> Sequence[CommandResult | CommandReused | None]:
+        """The first result of each recorded command, as a repeat; None for a new one.
 
-        Raises CommandReused when another command was recorded under its id.
+        CommandReused where another command was recorded under its id.
         """
         ...
 

@@ -75,14 +75,19 @@ class InMemoryEventStore:
         self._questions[question.id] = question
         return Answer(question.folded(None, key, as_corrected(self.events)), len(self.events))
 
-    async def result_of(self, envelope: CommandEnvelope) -> CommandResult | None:
-        """The first result of a recorded command, as a repeat. Raises CommandReused."""
+    async def results_of(
+        self, envelopes: Sequence[CommandEnvelope]
+    ) -> Sequence[CommandResult | CommandReused | None]:
+        """The first result of each recorded command, as a repeat; None for a new one."""
+        return [self._result_of(one) for one in envelopes]
+
+    def _result_of(self, envelope: CommandEnvelope) -> CommandResult | CommandReused | None:
         command_id = envelope.command.command_id
         if command_id not in self._commands:
             return None
         recorded, result = self._commands[command_id]
         if recorded != envelope:
-            raise CommandReused(command_id=envelope.public_id)
+            return CommandReused(command_id=envelope.public_id)
         return replace(result, repeated=True)
 
     async def are_latest(self, versions: Mapping[UUID, int]) -> bool:
@@ -99,8 +104,12 @@ class InMemoryEventStore:
         epoch: str | None = None,
     ) -> Sequence[CommandResult]:
         """Append the events of all commands. Raises StaleVersion, StaleAnswer, CommandReused."""
-        repeats = [await self.result_of(command.envelope) for command in commands]
-        if found := [result for result in repeats if result is not None]:
+        found: list[CommandResult] = []
+        for result in await self.results_of([one.envelope for one in commands]):
+            if isinstance(result, CommandReused):
+                raise result
+            found += [] if result is None else [result]
+        if found:
             if len(found) < len(commands):
                 raise CommandReused(command_id=found[0].command_id)
             return found

@@ -114,18 +114,13 @@ class PostgresEventStore:
         reached = await self._log.last_concerning((question.id, key))
         return await self._answers.answer(question, key, reached)
 
-    async def result_of(self, envelope: CommandEnvelope) -> CommandResult | None:
-        """The first result of a recorded command, as a repeat. Raises CommandReused."""
-        own, sent = envelope.command.command_id, envelope.public_id
-        recorded = await self._log.recorded_commands({own, sent})
-        body = command_body(envelope)
-        # Under the id as sent, versions without senders' ids may have recorded another sender's.
-        for id in (own, sent):
-            if id in recorded and recorded[id].has_body(body):
-                return _result(recorded[id].as_repeat(), sent)
-        if own in recorded:
-            raise CommandReused(command_id=sent)
-        return None
+    async def results_of(
+        self, envelopes: Sequence[CommandEnvelope]
+    ) -> Sequence[CommandResult | CommandReused | None]:
+        """The first result of each recorded command, as a repeat; None for a new one."""
+        ids = {id for one in envelopes for id in (one.command.command_id, one.public_id)}
+        recorded = await self._log.recorded_commands(ids)
+        return [_first_result(one, recorded) for one in envelopes]
 
     async def are_latest(self, versions: Mapping[UUID, int]) -> bool:
         """Whether each stream has this version now; 0 where it does not exist."""
@@ -235,3 +230,17 @@ def _changed(aggregate: Aggregate, event: DomainEvent) -> Aggregate:
 
 def _applied(aggregate: Aggregate | None, event: DomainEvent) -> Aggregate | None:
     return event.mutate(aggregate)
+
+
+def _first_result(
+    envelope: CommandEnvelope, recorded: Mapping[UUID, RecordedCommand]
+) -> CommandResult | CommandReused | None:
+    """What was recorded under the id of a command: it, another one, or nothing."""
+    own, sent = envelope.command.command_id, envelope.public_id
+    found = [recorded[id] for id in (own, sent) if id in recorded]
+    body = command_body(envelope) if found else b""
+    # Under the id as sent, versions without senders' ids may have recorded another sender's.
+    for one in found:
+        if one.has_body(body):
+            return _result(one.as_repeat(), sent)
+    return CommandReused(command_id=sent) if own in recorded else None

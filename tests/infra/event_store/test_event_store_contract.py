@@ -8,6 +8,7 @@ import pytest
 
 from intersessional.domain.command_handling.command import Command
 from intersessional.domain.command_handling.command_envelope import CommandEnvelope
+from intersessional.domain.command_handling.command_result import CommandResult
 from intersessional.domain.command_handling.event_store import (
     EventStore,
     HandledCommand,
@@ -147,7 +148,7 @@ async def test_loaded_aggregate_is_a_copy(event_store: EventStore) -> None:
 
 async def test_unknown_aggregate_and_command_are_none(event_store: EventStore) -> None:
     assert await event_store.load(uuid4()) is None
-    assert await event_store.result_of(envelope()) is None
+    assert await event_store.results_of([envelope()]) == [None]
     assert await event_store.reveal([Sealed(sealed="00" * 32)]) == {}
 
 
@@ -205,9 +206,10 @@ async def test_recorded_command_answers_its_first_result(event_store: EventStore
     id = await a_postcard(event_store, one)
     await a_postcard(event_store)
 
-    result = await event_store.result_of(one)
+    new, result = await event_store.results_of([envelope(), one])
 
-    assert result is not None
+    assert new is None
+    assert isinstance(result, CommandResult)
     assert (result.subject, result.position, result.repeated) == (id, 1, True)
 
 
@@ -237,9 +239,9 @@ async def test_command_id_of_another_command_is_refused(event_store: EventStore)
         envelope("Dear Bob", command_id),
         CommandEnvelope(one.command, replace(ANONYMOUS, person=uuid4())),
     ):
-        with pytest.raises(CommandReused) as refused:
-            await event_store.result_of(other)
-        assert refused.value.command_id == command_id
+        [refused] = await event_store.results_of([other])
+        assert isinstance(refused, CommandReused)
+        assert refused.command_id == command_id
 
         unit_of_work = UnitOfWork(event_store)
         unit_of_work.add(postcard := written("again"))

@@ -9,12 +9,10 @@ from intersessional.graphql.relay.connection import FIRST_MAX
 from intersessional.graphql.schema.list_size import stated_size
 from tests.composed import installed_node
 
-SCHEMA = installed_node().schema.core
-
 
 def output_fields() -> Iterator[tuple[str, str, Any]]:
     """The fields of all types, each with the names of its type and its own."""
-    for kind in SCHEMA.type_map.values():
+    for kind in installed_node().schema.core.type_map.values():
         if isinstance(kind, GraphQLObjectType | GraphQLInterfaceType) and kind.name[:2] != "__":
             yield from ((kind.name, name, field) for name, field in kind.fields.items())
 

@@ -1,10 +1,12 @@
 """The page asks the API as any client could: its documents are valid, trusted and bounded."""
 
+import re
 from pathlib import Path
 
 import pytest
 from graphql import GraphQLSchema, build_schema, parse, validate
 
+from intersessional.infra.page.part_files import part_files
 from intersessional.plugins.composition import installed_plugins
 from tests.composed import installed_node
 from tests.graphql.server import Server, serving
@@ -12,7 +14,14 @@ from tests.page.browser import browser
 from tests.recorded import Recorded
 
 PUBLISHED = Path(__file__).parents[2] / "schema.graphql"
-DOCUMENTS = installed_node().page.documents
+OPERATION = re.compile("^(query|mutation|subscription)", re.MULTILINE)
+NAMES = [
+    f"{files.plugin}/{file}"
+    for files in part_files(installed_plugins().plugins)
+    for file in files.names("documents", ".graphql")
+    if OPERATION.search(files.text("documents", file))
+]
+"""The documents with an operation: composing them, too, would take longer than these tests."""
 
 
 @pytest.fixture(scope="module")
@@ -21,16 +30,20 @@ def published() -> GraphQLSchema:
     return build_schema(PUBLISHED.read_text())
 
 
-@pytest.mark.parametrize("name", DOCUMENTS)
+def test_every_document_is_tried() -> None:
+    assert sorted(NAMES) == sorted(installed_node().page.documents)
+
+
+@pytest.mark.parametrize("name", NAMES)
 def test_document_validates_against_the_published_schema(
     published: GraphQLSchema, name: str
 ) -> None:
-    assert validate(published, parse(DOCUMENTS[name].text)) == []
+    assert validate(published, parse(installed_node().page.documents[name].text)) == []
 
 
 async def by_hash(server: Server, name: str) -> object:
     """The answer to the hash of a document of the page."""
-    persisted = {"version": 1, "sha256Hash": DOCUMENTS[name].sha256}
+    persisted = {"version": 1, "sha256Hash": installed_node().page.documents[name].sha256}
     async with browser(server) as client:
         request = {"extensions": {"persistedQuery": persisted}}
         return (await client.post("/graphql", json=request)).json()

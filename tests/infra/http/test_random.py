@@ -5,32 +5,33 @@ from typing import Any
 
 import pytest
 import pytest_asyncio
-from graphql import GraphQLError, get_operation_ast, parse, print_ast, validate
+from graphql import GraphQLError, GraphQLSchema, get_operation_ast, parse, print_ast, validate
 from graphql.execution import VariableValues
 from hypothesis import HealthCheck, assume, given, reject, settings
 from hypothesis import strategies as st
 
 from intersessional.graphql.subscriptions.normal_form import NoNormalForm, normal_form
-from tests.composed import composed_schema
 from tests.graphql.client import plain_http
 from tests.graphql.scenario import ForumScenario, forum_scenario
-from tests.graphql.server import CORE_ONLY, Server
+from tests.graphql.server import Server
 from tests.infra.http.random_operations import RandomOperations
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 Json = Any
 
-SCHEMA = composed_schema(CORE_ONLY).core
 PATIENT = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 class World:
     """A scenario with something of everything, and random operations about it."""
 
-    def __init__(self, scenario: ForumScenario, questions: RandomOperations) -> None:
+    def __init__(
+        self, scenario: ForumScenario, questions: RandomOperations, schema: GraphQLSchema
+    ) -> None:
         self.scenario = scenario
         self.questions = questions
+        self.schema = schema
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
@@ -43,7 +44,8 @@ async def world(server: Server) -> AsyncGenerator[World]:
         await scenario.comment(draft, "And so say I.", inReplyTo=comment, blocks=["b1"])
         proposal, meeting = await scenario.propose(), await scenario.meet_once()
         ids = [group, draft, comment, proposal, meeting, str(scenario.chair.person)]
-        yield World(scenario, RandomOperations(SCHEMA, ids))
+        schema = server.composed.schema.core
+        yield World(scenario, RandomOperations(schema, ids), schema)
 
 
 def check(answer: Json) -> None:
@@ -76,9 +78,9 @@ async def test_normal_form_of_a_question_has_the_same_answer(
     document = parse(query)
     operation = get_operation_ast(document)
     assert operation is not None
-    assume(not validate(SCHEMA, document))
+    assume(not validate(world.schema, document))
     try:
-        normal = normal_form(SCHEMA, document, operation, VariableValues({}, {}), without="")
+        normal = normal_form(world.schema, document, operation, VariableValues({}, {}), without="")
     except (NoNormalForm, GraphQLError):
         reject()
 

@@ -30,6 +30,7 @@ from tests.infra.read_models.item_views import Item
 
 T = TypeVar("T")
 
+SCHEMA = "views_test"
 WAIT_MAX_S = 30.0
 """The timeout of everything that a test waits for."""
 
@@ -170,15 +171,20 @@ class ReadModelHarness:
         )
 
 
+async def migrate_harness(dsn: str, schema: str = SCHEMA) -> None:
+    """Make the tables of a harness."""
+    await migrate(dsn, schema=schema, parts=(EVENT_STORE_SCRIPTS, READ_MODEL_SCRIPTS))
+
+
 @asynccontextmanager
 async def open_harness(
     dsn: str,
-    schema: str = "views_test",
+    schema: str = SCHEMA,
     subjects: Iterable[type[Aggregate]] = (Item,),
     questions: Sequence[AnyQuestion] = (),
 ) -> AsyncGenerator[ReadModelHarness]:
     """An empty event log and its read models, in a schema of their own."""
-    await migrate(dsn, schema=schema, parts=(EVENT_STORE_SCRIPTS, READ_MODEL_SCRIPTS))
+    await migrate_harness(dsn, schema)
     server = await asyncpg.connect(dsn, server_settings={"search_path": schema})
     node_dsn = await node_url(dsn, schema)
     try:

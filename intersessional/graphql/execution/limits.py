@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from graphql import (
@@ -44,11 +45,16 @@ class OperationLimits:
     """Operations of a document that is not trusted."""
 
 
+@cache
+def _introspection() -> DocumentNode:
+    return parse(get_introspection_query(one_of=True, input_value_deprecation=True))
+
+
 class LimitCheck:
     """Checks operations against the limits; a full introspection query is always allowed."""
 
     def __init__(self, schema: GraphQLSchema, limits: OperationLimits) -> None:
-        introspection = parse(get_introspection_query(one_of=True, input_value_deprecation=True))
+        introspection = _introspection()
         (operation,) = _operations(introspection)
         size = SizeMeasure(schema, introspection, {}).measure(operation)
         self._schema = schema

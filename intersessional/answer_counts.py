@@ -9,7 +9,7 @@ refusals = Counter[str]()
 """Commands that were refused, by codes."""
 
 previews = Counter[str]()
-"""Previews of commands, by whether they showed events (``shown``) or a refusal (``refused``)."""
+"""Previews of commands and checks of files of history: ``shown``, or ``refused`` with reasons."""
 
 sign_ins = Counter[str]()
 """Signing in on the page, by its outcome: ``done``, ``refused`` or ``unavailable``."""

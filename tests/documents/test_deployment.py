@@ -1,8 +1,11 @@
 """The Containerfile and the systemd unit keep what they promise to operators."""
 
+import json
 import re
 import shutil
+import socket
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -62,6 +65,30 @@ def test_image_is_restarted_by_its_liveness_and_stopped_by_sigterm() -> None:
     assert stage["STOPSIGNAL"] == "SIGTERM"
     assert stage["ENTRYPOINT"] == '["intersessional"]'
     assert stage["CMD"] == '["serve"]'
+
+
+def test_health_check_of_the_image_is_a_program_that_fails_without_a_node() -> None:
+    command = json.loads(dict(last_stage())["HEALTHCHECK"].partition("CMD ")[2])
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+    checked = subprocess.run(
+        [sys.executable, *command[1:]],
+        env={"PORT": port},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert command[0] == "python"
+    assert checked.returncode == 1
+    assert "Connection refused" in checked.stderr
+
+
+@pytest.mark.parametrize("run", [run for name, run in instructions() if name == "RUN"])
+def test_step_of_the_image_is_a_program_of_the_shell(run: str) -> None:
+    checked = subprocess.run(["sh", "-n", "-c", run], capture_output=True, text=True, check=False)
+
+    assert (checked.returncode, checked.stderr) == (0, "")
 
 
 def test_what_the_image_copies_is_there_and_is_sent_to_its_build() -> None:

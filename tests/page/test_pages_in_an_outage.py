@@ -63,6 +63,7 @@ async def test_outage_is_503_everywhere_and_a_form_can_be_sent_again_from_its_pa
     left = await visitor.post("/sign-out")
     sent = await visitor.post(node.comments, {"body": COMMENT, "seen": "7"})
     checked = await visitor.upload("/secretariat/import", "text", HISTORY)
+    bad = await visitor.post(node.comments, {"body": COMMENT, "revision": "none"})
     async with plain_http() as http:
         asked = await http.post(node.server.url, json={"query": "{ cycles { totalCount } }"})
     await node.come_back()
@@ -78,5 +79,7 @@ async def test_outage_is_503_everywhere_and_a_form_can_be_sent_again_from_its_pa
     assert "nobody told the list &lt;b&gt;why&lt;/b&gt;." in sent.text
     assert forms_in(checked.text)["/secretariat/import"]["text"] == HISTORY.decode()
     assert "multipart/form-data" in checked.text
+    assert (bad.status_code, forms_in(bad.text)[node.comments]["body"]) == (400, COMMENT)
+    assert "Send it again" not in bad.text
     assert again.status_code == once_more.status_code == 303
     assert again.headers["location"] == once_more.headers["location"]

@@ -7,6 +7,7 @@ from uuid import uuid4
 import strawberry
 from eventsourcing.utils import get_topic
 
+from intersessional.answer_counts import previews
 from intersessional.domain.deviation.deviation import Deviation
 from intersessional.domain.history_import.history_import import ENTRIES_MAX
 from intersessional.domain.kernel.aggregate import DomainEvent
@@ -254,9 +255,12 @@ class ImportCheckQuery:
         context.charge(DRY_RUN_POINTS)
         refused = await context.command_bus.dry_run(trial_import(uuid4()), context.caller)
         if refused is not None:
+            previews["refused"] += 1
             return ImportCheckResult(check=None, refusal=refusal_value(refused))
         context.charge(POINTS_PER_CHARACTER * len(input.text))
         checked = await context.importer.check(input.text)
+        is_refused = checked.problem or any(one.problem for one in checked.entries)
+        previews["refused" if is_refused else "shown"] += 1
         loaders = await loaders_at(context, None)
         return ImportCheckResult(
             check=ImportCheckType(value=checked, loaders=loaders), refusal=None

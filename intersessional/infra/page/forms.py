@@ -28,8 +28,8 @@ from intersessional.infra.page.session import sender_of
 from intersessional.infra.page.variables import NEXT
 
 _SEE_OTHER = 303
-_PASSING = (429, 500, 503)
-"""The statuses with which a form is shown to be sent again as it is."""
+_KEPT = (400, 429, 500, 503)
+"""The statuses with which the fields of a form come back: all but that a value is wrong pass."""
 _COMMANDS = UUID("5d2a4b6e-6a55-5f0e-9c56-0f2ae7a1a4a9")
 """The namespace of the command ids that are made of a person and the fields of a form."""
 
@@ -51,7 +51,7 @@ class FormSender:
             return await self._answer(request, form, sent)
         except Exception as error:
             shown = ScreenError.from_error(error)
-            if accepts_json(request) or shown.status not in _PASSING:
+            if accepts_json(request) or shown.status not in _KEPT:
                 raise shown from error
             return self._screens.unsent(request, shown, sent, has_file=form.form.takes_file)
 

@@ -8,6 +8,7 @@ from typing import Any
 import orjson
 import pytest
 import pytest_asyncio
+from graphql import get_introspection_query
 
 from intersessional.graphql.execution.coerced_operation import coerce_operation
 from intersessional.graphql.execution.documents import ParsedDocuments
@@ -201,3 +202,30 @@ async def test_an_answer_that_takes_too_long_to_compute_ends(talked: Talked) -> 
     assert answer.get("data") is None
     assert [one["extensions"]["code"] for one in answer["errors"]] == ["QUERY_TOO_COSTLY"]
     assert slices.called < COMMENTS
+
+
+async def test_the_schema_is_told_beside_the_event_loop(talked: Talked) -> None:
+    turns = 0
+
+    async def everybody_else() -> None:
+        nonlocal turns
+        while True:
+            await asyncio.sleep(0)
+            turns += 1
+
+    others = asyncio.create_task(everybody_else())
+    async with await talked.server.client() as client:
+        parsed = await client.answer("{ __typename }")
+        document = get_introspection_query()
+        first = await client.answer(document)
+    backend, schema = talked.server.backend, talked.server.composed.schema
+    documents = ParsedDocuments(schema, operation_limits(backend.settings))
+    operation = coerce_operation(schema, documents.prepare(document), None, {})
+    before = turns
+    result = await execute(operation, backend.context())
+    others.cancel()
+
+    assert parsed["data"] == {"__typename": "Query"}
+    assert first["data"] == result.data
+    # Without a thread of its own there is no turn in between.
+    assert turns > before

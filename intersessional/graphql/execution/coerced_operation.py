@@ -15,6 +15,7 @@ from graphql.execution import VariableValues, get_variable_values
 
 from intersessional.graphql.execution.documents import PreparedDocument
 from intersessional.graphql.execution.input_bounds import check_inputs
+from intersessional.graphql.execution.refused_inputs import without_refused_inputs
 from intersessional.graphql.execution.requests import RequestError
 from intersessional.graphql.schema.composed_schema import ComposedSchema
 
@@ -35,6 +36,8 @@ class CoercedOperation:
     """As resolvers get them, with defaults: these are measured and executed."""
     cost: int
     """The number of fields that are resolved at most."""
+    input_points: int = 0
+    """What coercing and converting its inputs costs."""
     refused: bool = False
     """Whether its commands are refused because nobody is signed in."""
 
@@ -59,7 +62,8 @@ def coerce_operation(
 ) -> CoercedOperation:
     """Coerce the variables of an operation, and measure it with them.
 
-    Inputs of commands that nobody has signed in for are not coerced: they are refused. Raises
+    Inputs of commands that nobody has signed in for are not coerced: they are refused, and those
+    of queries for persons who have signed in are replaced by the least ones. Raises
     RequestError for variables that do not fit, and BadRequest for an operation that is not in the
     document, or too large.
     """
@@ -68,6 +72,8 @@ def coerce_operation(
     definitions = operation.variable_definitions or ()
     if refused:
         definitions = tuple(one for one in definitions if not _is_input(schema, one))
+    elif not signed_in:
+        variables = without_refused_inputs(definitions, variables)
     declared = (one.variable.name.value for one in definitions)
     check_inputs(variables[name] for name in declared if name in variables)
     values = get_variable_values(
@@ -86,6 +92,7 @@ def coerce_operation(
         variables=variables,
         values=values,
         cost=document.cost(operation, values.coerced),
+        input_points=document.input_points(values.coerced),
         refused=refused,
     )
 

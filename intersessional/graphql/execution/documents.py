@@ -22,6 +22,7 @@ from strawberry.schema.validation_rules.one_of import OneOfInputValidationRule
 
 from intersessional.graphql.execution.document_shape import check_shape
 from intersessional.graphql.execution.errors import with_code
+from intersessional.graphql.execution.input_points import InputUses
 from intersessional.graphql.execution.limits import LimitCheck, OperationLimits
 from intersessional.graphql.execution.size_check import SizeCheck
 from intersessional.graphql.request.context import BadRequest
@@ -61,6 +62,8 @@ class PreparedDocument:
     errors: tuple[GraphQLError, ...] = ()
     size_check: SizeCheck | None = None
     """Measures its operations; None where the document is invalid."""
+    input_uses: InputUses | None = None
+    """Measures its inputs; None where the document is invalid."""
     shareable: frozenset[str | None] = frozenset()
     """The names of the operations whose result is the same for every caller."""
 
@@ -82,6 +85,10 @@ class PreparedDocument:
         Raises BadRequest where that is too many.
         """
         return 0 if self.size_check is None else self.size_check.cost(operation, variables)
+
+    def input_points(self, variables: Mapping[str, Any]) -> int:
+        """What coercing and converting the inputs costs, with coerced variables."""
+        return 0 if self.input_uses is None else self.input_uses.points(variables)
 
 
 class ParsedDocuments:
@@ -163,6 +170,7 @@ class ParsedDocuments:
             document,
             characters,
             size_check=SizeCheck(self._limit_check, document),
+            input_uses=InputUses(document),
             shareable=frozenset(
                 _name(operation)
                 for operation in _operations(document)

@@ -13,6 +13,9 @@ from intersessional.graphql.execution.documents_mode import DocumentsMode
 from intersessional.graphql.request.charge import Charge, free
 from intersessional.graphql.request.context import BadRequest
 
+CHARACTERS_MAX = 100_000
+"""A longer document is not even looked for: one token can be as long as the request."""
+
 
 class PersistedDocuments:
     """Finds the document of a request; the codes and messages are those of Apollo's protocol."""
@@ -39,6 +42,9 @@ class PersistedDocuments:
         digest = _persisted_query(extensions)
         if text is None:
             return self._by_hash(digest)
+        if len(text) > CHARACTERS_MAX:
+            message = f"A document has at most {CHARACTERS_MAX} characters."
+            raise BadRequest("QUERY_TOO_LARGE", message, max=CHARACTERS_MAX)
         actual = sha256_of(text)
         if digest is not None and digest != actual:
             raise BadRequest(

@@ -93,6 +93,11 @@ class AnswerSize:
         self.on_end: Callable[[], object] | None = None
         """Called once with that, so that what is still awaited for the answer ends too."""
 
+    @property
+    def bytes_max(self) -> int:
+        """The largest that it may be."""
+        return self._sizes.answer_bytes_max
+
     def new(self, charge: Charge | None = None) -> "AnswerSize":
         """The size of another answer, of which nothing is made; by default at the same charge."""
         return AnswerSize(self._sizes, charge or self._charge)

@@ -8,6 +8,7 @@ import orjson
 
 from intersessional.graphql.request.context import BadRequest
 from intersessional.infra.connections.json_error import json_error
+from intersessional.infra.connections.json_values import check_values
 
 _PARAMETERS = {"query", "operationName", "variables", "extensions"}
 
@@ -24,6 +25,7 @@ class GraphQLRequest:
     @classmethod
     def from_body(cls, body: bytes) -> Self:
         """Parse the body of a POST. Raises BadRequest."""
+        check_values(body)
         try:
             return cls.from_json(orjson.loads(body))
         except orjson.JSONDecodeError as error:

@@ -12,6 +12,9 @@ from graphql import (
     GraphQLScalarType,
 )
 
+from intersessional.graphql.execution.input_bounds import LIST_MAX
+from intersessional.infra.connections.json_values import check_values
+
 Fields = Mapping[str, Sequence[str]]
 """The values of each field, by its name.
 
@@ -28,6 +31,7 @@ ITEMS_MAX = 300
 """Items of a list that have fields of their own: more are not read."""
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_NUMBER = re.compile(r"(\d{1,3})(\.|$)")
 _PARAGRAPHS = re.compile(r"\n\s*\n")
 
 
@@ -76,7 +80,7 @@ def _values(kind: Any, name: str, texts: Sequence[str], fields: Fields) -> Any:
     item = kind.of_type if _is(GraphQLNonNull, kind) else kind
     if isinstance(item, GraphQLInputObjectType):
         return _json(texts[0]) if texts else _items(item, name, fields)
-    lines = [line for text in fields.get(f"{name}.*", ()) for line in text.splitlines()]
+    lines = [line for text in fields.get(f"{name}.*", ()) for line in _lines(text)]
     numbered = [text for n in _numbers(name, fields) for text in fields.get(f"{name}.{n}", ())]
     given = [*texts, *filter(None, numbered), *filter(None, map(str.strip, lines))]
     return [_of_text(item, text) for text in given] or None
@@ -92,6 +96,8 @@ def _items(kind: GraphQLInputObjectType, name: str, fields: Fields) -> Any:
         item |= first
         if (item or not _is_one_of(kind)) and all(item.get(field) for field in needed):
             items += [item, *others]
+        if len(items) > LIST_MAX:
+            break
     return [*items, *_paragraphs(needed, name, fields)] or None
 
 
@@ -108,9 +114,15 @@ def _paragraphs(needed: Sequence[str], name: str, fields: Fields) -> list[dict[s
         {field: part.strip()}
         for field in needed
         for text in fields.get(f"{name}.*.{field}", ())
-        for part in _PARAGRAPHS.split(text)
+        for part in _PARAGRAPHS.split(text, LIST_MAX)
         if part.strip()
     ]
+
+
+def _lines(text: str) -> Sequence[str]:
+    """The lines of a text; where it has more than a list may, the last one is all the rest."""
+    lines = text.split("\n", LIST_MAX)
+    return lines if len(lines) > LIST_MAX else text.splitlines()
 
 
 def _chosen(kind: GraphQLInputObjectType, fields: Fields, prefix: str) -> str | None:
@@ -127,9 +139,9 @@ def _is_one_of(kind: GraphQLInputObjectType) -> bool:
 
 def _numbers(name: str, fields: Fields) -> Sequence[int]:
     """The numbers of the items of a list of which a field is not empty, in their order."""
-    item = re.compile(re.escape(name) + r"\.(\d{1,3})(\.|$)")
-    own = (field for field in fields if field.startswith(f"{name}.") and any(fields[field]))
-    found = [item.match(field) for field in own]
+    begins = f"{name}."
+    own = (field for field in fields if field.startswith(begins) and any(fields[field]))
+    found = [_NUMBER.match(field, len(begins)) for field in own]
     return sorted({int(one[1]) for one in found if one})
 
 
@@ -148,6 +160,7 @@ def _of_text(kind: Any, text: str) -> Any:
 
 
 def _json(text: str) -> Any:
+    check_values(text)
     try:
         return orjson.loads(text)
     except orjson.JSONDecodeError:

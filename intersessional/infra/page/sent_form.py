@@ -39,5 +39,6 @@ class SentForm:
             if isinstance(value, dict) and "id" in value:
                 values["id"] = str(cast("Payload", value)["id"])
         for name, text in values.items():
-            address = address.replace(f"{{{name}}}", quote(text, safe=""))
+            if f"{{{name}}}" in address:
+                address = address.replace(f"{{{name}}}", quote(text, safe=""))
         return address.partition("#")[0] if "{id}" in address else address

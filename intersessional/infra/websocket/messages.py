@@ -5,7 +5,9 @@ from typing import Any, cast
 
 import orjson
 
+from intersessional.graphql.request.context import BadRequest
 from intersessional.infra.connections.json_error import json_error
+from intersessional.infra.connections.json_values import check_values
 
 PROTOCOL = "graphql-transport-ws"
 ID_CHARACTERS_MAX = 200
@@ -35,7 +37,10 @@ def decode(text: str | None) -> dict[str, Any]:
     if text is None:
         raise MalformedMessage("A message is text.")
     try:
+        check_values(text)
         message = orjson.loads(text)
+    except BadRequest as error:
+        raise MalformedMessage(error.message) from None
     except orjson.JSONDecodeError as error:
         raise MalformedMessage(f"A message is JSON; {json_error(error)}.") from None
     fields = cast("dict[str, Any]", message) if isinstance(message, dict) else {}

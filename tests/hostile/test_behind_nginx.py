@@ -88,6 +88,23 @@ async def test_socket_and_stream_of_events_pass(server: Server, url: str) -> Non
     assert event["auditTrail"]["position"] > 0
 
 
+async def test_body_as_large_as_a_node_takes_passes(server: Server, url: str) -> None:
+    token = await server.token(Role.SECRETARIAT)
+    bytes_max = server.backend.settings.mutation_bytes_max
+    body = b'{"query": "mutation { __typename }"}'.ljust(bytes_max)
+    async with open_raw_connection_to(url) as line:
+        await line.send(
+            "POST /graphql HTTP/1.1",
+            "Content-Type: application/json",
+            f"Authorization: Bearer {token.text}",
+            f"Content-Length: {len(body)}",
+            body=body,
+        )
+        status, _, answer = await line.receive()
+
+    assert (status, json.loads(answer)["data"]) == (200, {"__typename": "Mutation"})
+
+
 async def test_node_reads_the_length_that_nginx_reads(server: Server, url: str) -> None:
     body = b'{"query": "{ __typename }"}'
     lines = (

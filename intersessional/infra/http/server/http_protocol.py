@@ -180,7 +180,7 @@ class HttpProtocol(asyncio.Protocol):
     def held_bytes(self) -> int:
         """The bytes of requests in memory, with the head of the one that is answered."""
         unread = 0 if self._exchange is None else self._exchange.unread
-        return self._head_bytes + len(self._buffer) + unread
+        return self._head_bytes + self._reader.parsed_bytes + len(self._buffer) + unread
 
     def count_held(self) -> None:
         """Called when ``held_bytes`` has changed."""

@@ -93,6 +93,13 @@ class RequestHeadReader:
         """Whether something of the head has arrived."""
         return self._fed > 0
 
+    @property
+    def parsed_bytes(self) -> int:
+        """The bytes of an unfinished head of which the parser holds a copy."""
+        if self._parser is None:
+            return 0
+        return self._fed if self._error is None else HEAD_BYTES_MAX
+
     def read(self, buffer: bytearray) -> RequestHead | None:
         """Remove the head from the buffer; None while its end has not arrived. Raises HttpError."""
         if not self._line_skipped and self._fed == 0 and buffer.startswith(b"\r\n"):

@@ -98,7 +98,8 @@ class Backend:
             if checked is None:
                 await lift_clock_bound(pool, urls)
             log, codec = EventLog(pool), Codec(composition.aggregates, composition.questions)
-            revocations = await stack.enter_async_context(Revocations(pool, clock=steady))
+            agreed = clock if checked is None else checked.agreed
+            revocations = await stack.enter_async_context(Revocations(pool, clock=agreed))
             wakes = {Revocations.CHANNEL: revocations.wake}
             tail = await stack.enter_async_context(Tail(dsn, wakes=wakes, clock=checked))
             sequencer = await stack.enter_async_context(Sequencer(dsn, clock=clock))

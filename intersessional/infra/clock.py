@@ -51,6 +51,13 @@ class CheckedClock:
             raise ClockDiffers(fault)
         return instant
 
+    def agreed(self) -> datetime:
+        """The present instant, whatever was recorded last. Raises ClockDiffers if the clocks do."""
+        instant = self._clock()
+        if (fault := self._difference(instant)) is not None:
+            raise ClockDiffers(fault)
+        return instant
+
     @property
     def fault(self) -> str | None:
         """Why the clock is not to be trusted now, as a sentence; None while it is."""
@@ -90,12 +97,18 @@ class CheckedClock:
             self._fault = fault
         return fault
 
-    def _compare(self, instant: datetime) -> str | None:
+    def _difference(self, instant: datetime) -> str | None:
+        """How far the clocks differ, where that is too far."""
         difference = instant - self.steady() if self._read is not None else timedelta()
         if abs(difference) > self._tolerance:
             seconds = difference.total_seconds()
             word = "ahead of" if seconds > 0 else "behind"
             return f"The server's clock is {abs(seconds):.0f} s {word} the database's."
+        return None
+
+    def _compare(self, instant: datetime) -> str | None:
+        if (difference := self._difference(instant)) is not None:
+            return difference
         if self._recorded_at is not None and self._recorded_at - instant > self._tolerance:
             seconds = (self._recorded_at - instant).total_seconds()
             return f"The last event of the record was recorded {seconds:.0f} s from now."

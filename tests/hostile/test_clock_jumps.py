@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from datetime import datetime, timedelta
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
@@ -11,12 +12,27 @@ from intersessional.domain.command_handling.event_store import ClockDiffers
 from intersessional.graphql.execution.public_errors import public_error
 from intersessional.infra.clock import CheckedClock, now
 from intersessional.infra.health import health_probe
+from intersessional.infra.importer import import_history
+from intersessional.infra.importer.command_builder import CommandBuilder
+from intersessional.infra.importer.history import parse_history
 from intersessional.plugins.comment_window import plugin
 from intersessional.plugins.testing import RunningSystem, running
+from tests.infra.cli.program import run
 from tests.plugins.scenario import PluginScenario, comment
 
 WAIT_MAX_S = 30
 JUMP = timedelta(days=40)
+ENTRIES = 60
+LONG = "history: long\nentries:\n" + "".join(
+    f"""\
+  - key: source-{n}
+    command: ListSource
+    occurred: 2018
+    sources: [source-{n}]
+    fields: {{key: source-{n}, title: A source}}
+"""
+    for n in range(ENTRIES)
+)
 READINGS = 2
 """Only the timer of windows reads it while nothing is sent."""
 
@@ -32,9 +48,13 @@ class Wall:
     def __init__(self, ahead: timedelta = timedelta()) -> None:
         self.ahead = ahead
         self.readings = 0
+        self.jumps_at: int | None = None
+        """The reading at which it jumps by itself."""
 
     def __call__(self) -> datetime:
         self.readings += 1
+        if self.readings == self.jumps_at:
+            self.ahead = JUMP
         return now() + self.ahead
 
     async def read_often(self) -> None:
@@ -83,11 +103,39 @@ async def test_windows_outlive_a_clock_that_jumps(
         assert await system.caught_up() == head + 1
 
 
-async def test_nothing_is_recorded_while_the_last_event_is_one_of_the_future(
+async def test_clock_that_jumps_in_the_middle_of_an_import_records_none_of_it(
     database_url: str,
+) -> None:
+    wall = Wall()
+    async with running(clock=CheckedClock(wall), database_url=database_url) as system:
+        handlers = system.backend.composition.command_handlers
+        head = await system.caught_up()
+        command_bus, history = system.backend.command_bus, parse_history("long.yaml", LONG)
+        envelopes = [one.envelope for one in CommandBuilder(handlers).build(history)]
+
+        wall.jumps_at = wall.readings + 20
+        with pytest.raises(ClockDiffers):
+            await import_history(command_bus, [history], handlers)
+        with pytest.raises(ClockDiffers):
+            await command_bus.preview_all(envelopes)
+        assert await system.caught_up() == head
+
+        wall.jumps_at, wall.ahead = None, timedelta()
+        assert len(await command_bus.preview_all(envelopes)) == ENTRIES
+        assert (await import_history(command_bus, [history], handlers)).recorded == ENTRIES
+
+
+async def test_nothing_is_recorded_while_the_last_event_is_one_of_the_future(
+    database_url: str, tmp_path: Path
 ) -> None:
     async with running(clock=Wall(JUMP), database_url=database_url) as wrong:
         await PluginScenario(system=wrong, year=2027).begin()
+    file = tmp_path / "long.yaml"
+    file.write_text(LONG)
+    imported = await run("import", str(file), DATABASE_URL=database_url)
+    assert (imported.code, imported.out) == (1, "")
+    assert "was recorded" in imported.err
+    assert "Traceback" not in imported.err
     async with running(clock=CheckedClock(), database_url=database_url) as system:
         head = await system.caught_up()
 

@@ -103,6 +103,16 @@ def test_event_of_the_future_is_a_fault_until_its_time_comes(machine: Machine) -
     assert machine.clock() == machine.wall
 
 
+def test_what_is_no_record_needs_only_that_the_clocks_agree(machine: Machine) -> None:
+    machine.read(recorded_at=NOON + timedelta(days=1))
+    assert machine.clock.agreed() == NOON
+
+    machine.database += timedelta(days=40)
+    machine.read()
+    with pytest.raises(ClockDiffers, match="3456000 s behind"):
+        machine.clock.agreed()
+
+
 def test_fault_is_logged_when_it_begins_and_when_it_ends(
     machine: Machine, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -7,6 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from intersessional.domain.command_handling.command_bus import CommandBus
+from intersessional.domain.command_handling.event_store import ClockDiffers
 from intersessional.infra.auth import bearer
 from intersessional.infra.auth.development.development_issuer import DevelopmentIssuer
 from intersessional.infra.auth.errors import InvalidToken, RevocationError
@@ -68,11 +69,14 @@ class Authenticator:
     async def sign_out(self, person: UUID) -> None:
         """Revoke every token that a person has been issued until now, on all nodes.
 
-        Raises RevocationError for a person who has never signed in.
+        Raises RevocationError for a person who has never signed in, and while the clocks differ.
         """
         if not await self.pseudonyms.exists(person):
             raise RevocationError(f"Nobody who ever signed in has the id {person}.")
-        await self.revocations.revoke_person(person)
+        try:
+            await self.revocations.revoke_person(person)
+        except ClockDiffers as error:
+            raise RevocationError(f"{error} Nobody is signed out by such a clock.") from error
 
     async def _authenticate(self, text: str | None) -> Principal:
         if text is None:

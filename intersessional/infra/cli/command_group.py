@@ -8,6 +8,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
+from intersessional.domain.command_handling.event_store import EventStoreError
 from intersessional.errors import OperatorError
 from intersessional.infra.cli.stdio import open_closed_streams
 from intersessional.infra.garbage_collection import no_collection
@@ -35,7 +36,8 @@ HIDDEN = {"worker"}
 class CommandGroup(TyperGroup):
     """A lazily loading group, as Click's documentation describes it (LazyGroup).
 
-    An OperatorError ends a command with its message on standard error and its exit code.
+    An OperatorError ends a command with its message on standard error and its exit code; so does
+    what keeps the event store from recording, such as a clock that is wrong.
     """
 
     def __init__(self, **attributes: Any) -> None:
@@ -55,6 +57,9 @@ class CommandGroup(TyperGroup):
         except OperatorError as error:
             typer.echo(str(error), err=True)
             raise typer.Exit(error.exit_code) from None
+        except EventStoreError as error:
+            typer.echo(str(error), err=True)
+            raise typer.Exit(1) from None
 
 
 def _load(name: str) -> Any:

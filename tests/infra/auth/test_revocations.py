@@ -3,13 +3,14 @@
 import asyncio
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import AsyncGenerator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
 import asyncpg
 import pytest
 import pytest_asyncio
 
+from intersessional.domain.command_handling.event_store import ClockDiffers
 from intersessional.domain.kernel.act import Role
 from intersessional.infra.auth import (
     InvalidToken,
@@ -208,6 +209,29 @@ async def test_revocation_cannot_be_undone(node: AuthNode, issuer: FakeIssuer) -
     for statement in ("DELETE FROM revocations", "UPDATE revocations SET position = 7"):
         with pytest.raises(asyncpg.InsufficientPrivilegeError):
             await node.pool.execute(statement)
+
+
+async def test_clocks_that_differ_forget_no_revocation_and_sign_nobody_out(node: AuthNode) -> None:
+    times = [now(), now() + timedelta(days=40)]
+
+    def clock() -> datetime:
+        if times[0] != times[-1]:
+            raise ClockDiffers("The server's clock is 3456000 s behind the database's.")
+        return times[0]
+
+    async with Revocations(node.pool, clock=clock, poll_s=0.05) as revocations:
+        await revocations.revoke_token(bytes(32), now() + timedelta(hours=12))
+        await revocations.revoke_token(bytes(31) + b"1", now() - timedelta(days=1))
+        assert revocations.is_revoked(bytes(32))
+        assert revocations.is_revoked(bytes(31) + b"1")
+        with pytest.raises(ClockDiffers):
+            await revocations.revoke_person(uuid4())
+
+        times.pop()
+        await revocations.revoke_token(bytes(31) + b"2", now() - timedelta(days=1))
+        assert [revocations.is_revoked(bytes(31) + end) for end in (b"\0", b"1", b"2")] == [
+            *(True, False, False)
+        ]
 
 
 def test_token_revoked_is_an_invalid_token() -> None:

@@ -30,6 +30,27 @@ COMMANDS = {
 }
 """For each command its module in ``cli/commands`` and the function of the same name there."""
 
+SUMMARIES = {
+    "serve": "Serve the record until SIGTERM or Ctrl-C.",
+    "demo": "Record the 2018 cycle and serve it until SIGTERM or Ctrl-C, in development mode.",
+    "import": "Record the entries of data files: all of them in one append, or none.",
+    "migrate": "Make or change the tables as this version needs them; nodes may go on serving.",
+    "replay": "Check every table of the record, fold it again, and compare it with every view.",
+    "head": (
+        "Print the head of the log as a line of JSON: its position, its time and its Merkle tree."
+    ),
+    "verify-backup": (
+        "Check that a restored database holds everything up to each head that was written down."
+    ),
+    "tail": "Follow the audit trail of a running server, across restarts and lost connections.",
+    "token": "Print a bearer token for a role, with INTERSESSIONAL_MODE=development only.",
+    "revoke": "Revoke all tokens of a person, or one token: on every node, open sockets included.",
+    "schema": "Print the GraphQL schema; needs neither settings nor a database.",
+    "plugins": "List the installed plugins and what each of them adds; the core is one of them.",
+    "worker": "Serve on a socket that the parent listens on, until either of both ends.",
+}
+"""For each command what the list of commands says of it: the first sentence of its own help."""
+
 HIDDEN = {"worker"}
 
 
@@ -41,13 +62,18 @@ class CommandGroup(TyperGroup):
     """
 
     def __init__(self, **attributes: Any) -> None:
-        """Lists every command by its name; ``get_command`` loads it."""
+        """Lists every command with its summary; ``resolve_command`` loads it."""
         super().__init__(**attributes)
-        self.commands.update({name: TyperCommand(name) for name in COMMANDS})
+        listed = {
+            name: TyperCommand(name, help=summary, hidden=name in HIDDEN)
+            for name, summary in SUMMARIES.items()
+        }
+        self.commands.update(listed)
 
-    def get_command(self, ctx: Any, cmd_name: str) -> Any:
-        """Import a command; None when there is none of this name."""
-        return _load(cmd_name) if cmd_name in COMMANDS else None
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """Import the command that the arguments name."""
+        name, command, rest = super().resolve_command(ctx, args)
+        return name, _load(name) if name in COMMANDS else command, rest
 
     def invoke(self, ctx: Any) -> Any:
         """Run the command that the arguments name."""

@@ -7,6 +7,7 @@ from collections.abc import AsyncGenerator, Generator
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import asyncpg
 import pytest
 import pytest_asyncio
 from hypothesis import HealthCheck, settings
@@ -74,8 +75,19 @@ async def postgres(tmp_path_factory: pytest.TempPathFactory) -> AsyncGenerator[s
         return
     directory = tmp_path_factory.mktemp("postgres")
     async with embedded_postgres(directory) as dsn:
+        await _stop_autovacuum(dsn)
         yield dsn
     shutil.rmtree(directory)
+
+
+async def _stop_autovacuum(server: str) -> None:
+    # It would start a process every few seconds, for databases that last as long as a test.
+    connection = await asyncpg.connect(server)
+    try:
+        await connection.execute("ALTER SYSTEM SET autovacuum = off")
+        await connection.execute("SELECT pg_reload_conf()")
+    finally:
+        await connection.close()
 
 
 @pytest_asyncio.fixture

@@ -1,6 +1,7 @@
 """Runs the command line in a process of its own, as a user does, or in the process of a test."""
 
 import asyncio
+import logging
 import os
 import signal
 import sys
@@ -100,7 +101,12 @@ def invoke(*arguments: str, **variables: str) -> FinishedCommand:
     """Run a command to its end in this process, which saves a start; no event loop may run."""
     compose_once()
     unset = dict.fromkeys(_settings())
-    ended = CliRunner().invoke(app, arguments, env=unset | variables, catch_exceptions=False)
+    handlers = logging.root.handlers[:]
+    try:
+        ended = CliRunner().invoke(app, arguments, env=unset | variables, catch_exceptions=False)
+    finally:
+        # The command logs to what was its standard error.
+        logging.root.handlers[:] = handlers
     return FinishedCommand(code=ended.exit_code, out=ended.stdout, err=ended.stderr)
 
 

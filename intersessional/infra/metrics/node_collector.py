@@ -95,14 +95,15 @@ class NodeCollector(Collector):
         requests = CounterMetricFamily(
             PREFIX + "requests", "Answered HTTP requests.", labels=["kind", "status"]
         )
-        for labels, count in self._requests.answers.copy().items():
-            requests.add_metric(labels, count)
+        for name, kind in self._requests.kinds.items():
+            for status, count in kind.answers.copy().items():
+                requests.add_metric([name, str(status)], count)
         yield requests
         seconds = HistogramMetricFamily(
             PREFIX + "request_seconds", "From a request to its answer's begin.", labels=["kind"]
         )
-        for kind, observed in self._requests.latency_s.copy().items():
-            seconds.add_metric([kind], _buckets(observed), observed.sum)
+        for name, kind in self._requests.kinds.items():
+            seconds.add_metric([name], _buckets(kind.latency_s), kind.latency_s.sum)
         yield seconds
         lookups = {"hit": self._pages.hits, "miss": self._pages.misses}
         yield _counter("page_lookups", "Pages of an answer.", lookups, "outcome")

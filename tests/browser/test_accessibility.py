@@ -8,7 +8,7 @@ import pytest_asyncio
 from playwright.async_api import Browser, Page, expect
 
 from tests.browser.conftest import origin_of
-from tests.browser.page_checks import faults, needs_packages, unseen_marks
+from tests.browser.page_checks import WIDE, faults, needs_packages, unseen_marks
 from tests.browser.watched_pages import WatchedPages
 from tests.graphql.server import Server
 from tests.page.every_screen import addresses_by_path, screens
@@ -41,6 +41,10 @@ CASES = [
 ]
 ERRORS = ("/nothing", "/record?occurred=2018-04-04")
 PAST = ("/drafts/{id}", "/comments/{id}", "/groups/{id}", "/cycles/{year}", "/record")
+OPEN_TWO = """() => {
+  for (const one of [...document.querySelectorAll("main details > summary")].slice(0, 2))
+    one.click();
+}"""
 OVER = "It is longer than a comment may be. " * 240
 HOLD = """(draft) => {
   const comment = {
@@ -67,9 +71,7 @@ async def readers(chromium: Browser, node: Server) -> AsyncGenerator[Mapping[str
     pages = WatchedPages(chromium, origin_of(node))
     pages.allow("status of 4|ERR_INTERNET_DISCONNECTED")
     yield {
-        locale: await pages.open(
-            locale=locale, viewport={"width": 1280, "height": 800}, service_workers="block"
-        )
+        locale: await pages.open(locale=locale, viewport=WIDE, service_workers="block")
         for locale in SCHEMES
     }
     assert await pages.close() == []
@@ -81,8 +83,7 @@ async def test_screen_can_be_read_and_used(
 ) -> None:
     page = readers[locale]
     await page.goto(addresses.get(screen, screen))
-    for details in (await page.query_selector_all("main details > summary"))[:2]:
-        await details.click()
+    await page.evaluate(OPEN_TWO)
     await page.wait_for_load_state("networkidle")
 
     assert await page.get_attribute("html", "dir") == ("rtl" if locale == "ar" else "ltr")

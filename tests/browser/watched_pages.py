@@ -42,6 +42,7 @@ class WatchedPages:
             "base_url": self.origin,
             "locale": "en-GB",
             "timezone_id": "Europe/Paris",
+            "viewport": {"width": 1280, "height": 800},
         }
         context = await self._browser.new_context(**(given | options))
         self._stack.push_async_callback(context.close)

@@ -250,8 +250,12 @@ def _fields(headers: Iterable[tuple[bytes, bytes]]) -> dict[bytes, bytes]:
 
 def _is_host(host: bytes) -> bool:
     """Whether it is a host with a port or without (RFC 9110 §7.2); brackets hold IPv6."""
-    literal = host[1 : host.find(b"]")].decode("latin-1") if host.startswith(b"[") else "::"
-    return bool(_HOST.fullmatch(host)) and ":" in literal and parse_address(literal) is not None
+    if not _HOST.fullmatch(host):
+        return False
+    if not host.startswith(b"["):
+        return True
+    literal = host[1 : host.index(b"]")].decode("ascii")
+    return ":" in literal and parse_address(literal) is not None
 
 
 def _path_and_query(method: str, target: bytes, host: bytes | None) -> tuple[bytes, bytes]:

@@ -43,13 +43,19 @@ class CountingSlices(TimeSlices):
     def _now(self) -> float:
         return self._now_s
 
-    def _call(self, function: Callable[[], Any], *rest: Any) -> None:
+    def _call(
+        self,
+        function: Callable[[], Any],
+        spend: Callable[[float], None],
+        result: asyncio.Future[Any],
+        began_at_s: float,
+    ) -> float:
         def counted() -> Any:
             self.called += 1
             self._now_s += self._function_s
             return function()
 
-        super()._call(counted, *rest)
+        return super()._call(counted, spend, result, began_at_s)
 
 
 @dataclass(kw_only=True)

@@ -11,6 +11,7 @@ from intersessional.graphql.execution.coerced_operation import CoercedOperation,
 from intersessional.graphql.execution.documents import ParsedDocuments
 from intersessional.graphql.execution.input_bounds import LIST_MAX
 from intersessional.graphql.execution.persisted_documents import CHARACTERS_MAX
+from intersessional.graphql.request.context import BadRequest
 from intersessional.infra.connections.json_values import VALUES_MAX
 from intersessional.infra.http.documents import operation_limits
 from intersessional.infra.page.input_fields import input_of
@@ -47,11 +48,16 @@ async def test_inputs_are_paid_for_as_often_as_they_are_converted(server: Server
     often = PREVIEW % " ".join(f"a{n}: {ONE}" for n in range(50))
 
     one = coerced(server, PREVIEW % ONE, {"command": COMMAND}, signed_in=True)
-    many = coerced(server, often, {"command": COMMAND}, signed_in=True)
+    small = {"publishDraft": COMMAND["publishDraft"] | {"blocks": [{"text": "All."}]}}
+    few = coerced(server, PREVIEW % ONE, {"command": small}, signed_in=True)
+    many = coerced(server, often, {"command": small}, signed_in=True)
 
     # Each of its values takes some 5 µs to coerce, and as many to convert.
     assert one.input_points >= LIST_MAX
-    assert many.input_points > 20 * one.input_points
+    assert many.input_points > 20 * few.input_points > 0
+    with pytest.raises(BadRequest) as refused:
+        coerced(server, often, {"command": COMMAND}, signed_in=True)
+    assert (refused.value.extensions or {})["code"] == "QUERY_TOO_COSTLY"
 
 
 async def test_values_that_stand_in_a_document_are_paid_for_each_time(server: Server) -> None:

@@ -17,8 +17,11 @@ from intersessional.graphql.execution.documents import PreparedDocument
 from intersessional.graphql.execution.input_bounds import check_inputs
 from intersessional.graphql.execution.refused_inputs import without_refused_inputs
 from intersessional.graphql.execution.requests import RequestError
+from intersessional.graphql.request.context import BadRequest
 from intersessional.graphql.schema.composed_schema import ComposedSchema
 
+INPUT_POINTS_MAX = 25_000
+"""Inputs of a quarter of a second: three drafts of the largest size, in one turn of the loop."""
 ERRORS_MAX = 5
 """Errors of variables that are reported."""
 
@@ -85,6 +88,11 @@ def coerce_operation(
     )
     if isinstance(values, list):
         raise RequestError(*values, code="BAD_VARIABLE")
+    input_points = document.input_points(values.coerced)
+    if input_points > INPUT_POINTS_MAX:
+        message = "The inputs are used too often for their size: send them one by one."
+        facts = {"measured": input_points, "max": INPUT_POINTS_MAX}
+        raise BadRequest("QUERY_TOO_COSTLY", message, **facts)
     return CoercedOperation(
         schema=schema,
         document=document,
@@ -92,7 +100,7 @@ def coerce_operation(
         variables=variables,
         values=values,
         cost=document.cost(operation, values.coerced),
-        input_points=document.input_points(values.coerced),
+        input_points=input_points,
         refused=refused,
     )
 

@@ -244,8 +244,10 @@ class Loaders:
         self._dependencies.views.add(CORRECTIONS)
 
         async def load(streams: list[UUID]) -> Sequence[Sequence[RecordedEvent]]:
-            found = await record.corrections(streams, position)
-            return [[one for one in found if one.stream == stream] for stream in streams]
+            found: dict[UUID, list[RecordedEvent]] = {stream: [] for stream in streams}
+            for one in await record.corrections(streams, position):
+                found[one.stream].append(one)
+            return [found[stream] for stream in streams]
 
         return await self._batched("corrections", load, stream)
 

@@ -44,16 +44,15 @@ class TimeSlices:
         return result
 
     def _slice(self, loop: asyncio.AbstractEventLoop) -> None:
-        ends_at = self._clock() + SLICE_S
-        while self._waiting:
+        now_s = self._clock()
+        ends_at_s = now_s + SLICE_S
+        while self._waiting and now_s < ends_at_s:
             owner, functions = next(iter(self._waiting.items()))
             del self._waiting[owner]
-            self._call(*functions.popleft())
+            now_s = self._call(*functions.popleft(), now_s)
             if functions:
                 # The others come first.
                 self._waiting[owner] = functions
-            if self._clock() >= ends_at:
-                break
         if self._waiting:
             loop.call_soon(self._slice, loop)
 
@@ -62,14 +61,17 @@ class TimeSlices:
         function: Callable[[], Any],
         spend: Callable[[float], None],
         result: asyncio.Future[Any],
-    ) -> None:
+        began_at_s: float,
+    ) -> float:
+        """Call a function; the processor time after it."""
         if result.cancelled():
-            return
-        began_at = self._clock()
+            return began_at_s
         try:
             value = function()
         except Exception as error:  # noqa: BLE001  Whoever waits gets it.
             result.set_exception(error)
         else:
             result.set_result(value)
-        spend(self._clock() - began_at)
+        ends_at_s = self._clock()
+        spend(ends_at_s - began_at_s)
+        return ends_at_s

@@ -32,7 +32,7 @@ async def main(minutes: float) -> None:
         users, attackers = Users(server.url, record, http, sampler), Attackers(server.url)
         doing = (
             *([users.read_the_dashboard] * 4 + [users.read_pages] * 4 + [users.comment] * 4),
-            *([users.watch] * 50 + [users.watch_the_past] * 3),
+            *([users.read_screens] * 2 + [users.watch] * 50 + [users.watch_the_past] * 3),
             *(attackers.send_wrong_documents, attackers.ask_for_much, attackers.never_read),
             *(attackers.offer_another_protocol, attackers.send_trailers),
             *(attackers.connect_and_wait, attackers.flood_with_pings, attackers.rename_operations),

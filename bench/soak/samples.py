@@ -80,6 +80,9 @@ def print_minutes(samples: Sequence[Sample]) -> None:
 def print_ratios(samples: Sequence[Sample]) -> None:
     """Print the last quarter of the time against the second one."""
     quarter = len(samples) // 4
+    if quarter == 0:
+        print("The time was too short to compare its quarters.")
+        return
     earlier, later = samples[quarter : 2 * quarter], samples[-quarter:]
     for name in ("memory_bytes", "descriptors", "threads", "median_ms"):
         ratio = _median(later, name) / max(_median(earlier, name), 1e-9)

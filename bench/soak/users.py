@@ -7,6 +7,8 @@ import time
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from urllib.parse import urljoin
 from uuid import uuid4
 
 import httpx
@@ -58,6 +60,18 @@ class Users:
         draft = str(self.record.draft)
         await self._ask(RECENT, draft=draft, first=random.randint(1, 100))
         await asyncio.sleep(0.1)
+
+    async def read_screens(self) -> None:
+        """Read a screen, of now or of the past, as a browser does."""
+        draft, year = self.record.draft, datetime.now(UTC).year
+        screens = f"/drafts/{draft}", f"/cycles/{year}", f"/why/{draft}", "/record", "/"
+        past = random.choice(("", f"?asOf={random.randint(1, 100)}"))
+        started = time.perf_counter()
+        response = await self.http.get(urljoin(self.url, random.choice(screens) + past))
+        self.sampler.answered(time.perf_counter() - started)
+        if response.status_code not in (200, 404):
+            print("unexpected:", response.url, response.status_code)
+        await asyncio.sleep(0.5)
 
     async def comment(self) -> None:
         """Post a comment."""

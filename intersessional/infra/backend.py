@@ -26,9 +26,9 @@ from intersessional.infra.event_store.postgres_event_store import PostgresEventS
 from intersessional.infra.event_store.tail import Tail
 from intersessional.infra.health.health_probe import HealthProbe
 from intersessional.infra.importer import CheckedImporter
+from intersessional.infra.outage import Outage
 from intersessional.infra.postgres.database import database
 from intersessional.infra.postgres.login import migrated_login
-from intersessional.infra.postgres.outage import Outage
 from intersessional.infra.postgres.pool import Pool, open_pool
 from intersessional.infra.rate_limits.comment_limit import CommentLimit
 from intersessional.infra.read_models.answer_reader import ViewAnswerReader

@@ -12,8 +12,8 @@ from intersessional.concurrency.background_service import BackgroundService
 from intersessional.domain.command_handling.event_store import ClockDiffers
 from intersessional.infra.auth.errors import TokenRevoked
 from intersessional.infra.auth.principal import Principal
+from intersessional.infra.outage import Outage
 from intersessional.infra.postgres.connection_errors import OUTAGE_ERRORS
-from intersessional.infra.postgres.outage import Outage
 from intersessional.infra.postgres.pool import Pool
 
 logger = logging.getLogger(__name__)

@@ -12,8 +12,8 @@ from intersessional.infra.event_store.format.codec import Codec
 from intersessional.infra.event_store.log_row import LogRow
 from intersessional.infra.event_store.recent_events import RecentEvents
 from intersessional.infra.event_store.tail import Tail
+from intersessional.infra.outage import Outage
 from intersessional.infra.postgres.connection_errors import OUTAGE_ERRORS
-from intersessional.infra.postgres.outage import Outage
 from intersessional.projections.kernel.epochs import Epochs, RecordChanged
 from intersessional.projections.kernel.recorded_event import RecordedEvent
 

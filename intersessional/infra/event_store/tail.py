@@ -12,9 +12,9 @@ from intersessional.concurrency.signal import Signal
 from intersessional.domain.command_handling.event_store import Closed
 from intersessional.infra.clock import CheckedClock
 from intersessional.infra.event_store.epoch_rows import READ_EPOCHS, epochs_of
+from intersessional.infra.outage import Outage
 from intersessional.infra.postgres.connection import SCHEMA, Connection
 from intersessional.infra.postgres.connection_errors import OUTAGE_ERRORS
-from intersessional.infra.postgres.outage import Outage
 from intersessional.infra.postgres.reconnecting import ReconnectingConnection
 from intersessional.projections.kernel.epochs import Epochs
 

@@ -10,9 +10,9 @@ import asyncpg
 from intersessional.infra.clock import CheckedClock
 from intersessional.infra.health.durations import LaggingViews, LockHolders
 from intersessional.infra.health.health_report import HealthProblem, HealthReport
+from intersessional.infra.outage import Outage
 from intersessional.infra.postgres.connection import SCHEMA
 from intersessional.infra.postgres.connection_errors import CONNECTION_ERRORS
-from intersessional.infra.postgres.outage import Outage
 from intersessional.infra.postgres.reconnecting import ReconnectingConnection
 from intersessional.infra.read_models.view_checkpoint import (
     CHECKPOINTS,

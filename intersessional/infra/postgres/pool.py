@@ -9,11 +9,11 @@ import asyncpg
 from asyncpg.pool import PoolAcquireContext
 
 from intersessional.domain.command_handling.event_store import Unreachable
+from intersessional.infra.outage import Outage
 from intersessional.infra.postgres.connection import SCHEMA, server_settings
 from intersessional.infra.postgres.connection_errors import CONNECTION_ERRORS
 from intersessional.infra.postgres.hosts import connect_to_any
 from intersessional.infra.postgres.node_connection import NodeConnection
-from intersessional.infra.postgres.outage import Outage
 
 logger = logging.getLogger(__name__)
 

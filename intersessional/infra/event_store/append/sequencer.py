@@ -16,9 +16,9 @@ from intersessional.infra.event_store.append.append_queue import AppendQueue, Qu
 from intersessional.infra.event_store.append.append_request import AppendRequest
 from intersessional.infra.event_store.append.batch_writer import BatchWriter
 from intersessional.infra.event_store.append.recorded_command import RecordedCommand
+from intersessional.infra.outage import Outage
 from intersessional.infra.postgres.connection import SCHEMA
 from intersessional.infra.postgres.connection_errors import CONNECTION_ERRORS
-from intersessional.infra.postgres.outage import Outage
 from intersessional.infra.postgres.reconnecting import ReconnectingConnection
 
 logger = logging.getLogger(__name__)

@@ -10,9 +10,9 @@ from intersessional.concurrency.backoff import Backoff
 from intersessional.infra.event_store.event_log import EventLog
 from intersessional.infra.event_store.format.codec import Codec
 from intersessional.infra.event_store.tail import Tail
+from intersessional.infra.outage import Outage
 from intersessional.infra.postgres.connection import SCHEMA, Connection
 from intersessional.infra.postgres.connection_errors import OUTAGE_ERRORS
-from intersessional.infra.postgres.outage import Outage
 from intersessional.infra.postgres.reconnecting import ReconnectingConnection
 from intersessional.infra.read_models.projector.projector_session import ProjectorSession
 from intersessional.infra.read_models.view_progress import ViewProgress

@@ -4,8 +4,8 @@ import logging
 
 import pytest
 
+from intersessional.infra.outage import Outage
 from intersessional.infra.postgres import outage
-from intersessional.infra.postgres.outage import Outage
 
 logger = logging.getLogger(__name__)
 

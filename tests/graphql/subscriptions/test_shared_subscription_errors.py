@@ -78,9 +78,10 @@ async def test_failed_execution_is_sent_to_its_sinks_and_the_next_one_starts_ane
 async def test_sink_that_was_joining_a_failed_subscription_gets_no_duplicates() -> None:
     execution = FakeExecution(head=0)
     async with shared_scenario(execution) as scenario:
-        await scenario.join(RecordingSink(), 0)
+        live = RecordingSink()
+        await scenario.join(live, 0)
         execution.record(400)
-        await run_ready_tasks()
+        await scenario.received_all(live, 0)
         slow = RecordingSink(pauses=40)
         joining = asyncio.create_task(scenario.join(slow, 0))
         await slow.until(lambda sink: len(sink.seen) >= 64)

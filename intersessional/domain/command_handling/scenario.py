@@ -61,7 +61,9 @@ class Scenario:
     """The events of the last command, before their texts were sealed."""
     unsealed: Sequence[DomainEvent] = ()
     """All events, before their texts were sealed."""
-    _begun: dict[SentCommand, "Scenario"] = field(default_factory=dict, repr=False, compare=False)
+    _begun: dict[SentCommand, "Scenario"] = field(
+        default_factory=dict[SentCommand, "Scenario"], repr=False, compare=False
+    )
     """The scenarios that begin with this one and a further command."""
 
     def given(self, *commands: SentCommand | Iterable[SentCommand]) -> "Scenario":

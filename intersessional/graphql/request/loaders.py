@@ -65,6 +65,7 @@ class Loaders:
         self._texts = texts
         self._loaders: dict[Hashable, DataLoader[Any, Any]] = {}
         self._memo = Memo()
+        self._cached: dict[Hashable, Any] = {}
         self._at: dict[AsOf, Loaders] = {}
 
     @cached_property
@@ -223,6 +224,13 @@ class Loaders:
     async def once(self, name: Hashable, make: Callable[[], Coroutine[Any, Any, R]]) -> R:
         """What is made once for a name, however many ask for it."""
         return await self._memo.get(name, make)
+
+    def cached(self, name: Hashable, make: Callable[[], R]) -> R:
+        """What is made once for a name, and needs nothing that is loaded."""
+        if name not in self._cached:
+            self._cached[name] = make()
+        value: R = self._cached[name]
+        return value
 
     async def event(self, stream: UUID, version: int) -> RecordedEvent | None:
         """The event of this version of a stream; None when it was recorded later."""

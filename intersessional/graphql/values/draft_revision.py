@@ -63,8 +63,13 @@ async def blocks_at_revision(
 
     None for a revision that the draft does not have.
     """
+    if number is None or number == draft.revision:
+        return loaders.cached(
+            ("blocks", draft_id, draft.revision),
+            lambda: RevisionBlocks(draft_id=draft_id, document=draft, loaders=loaders),
+        )
     return await loaders.once(
-        ("blocks", draft_id, number), lambda: _blocks(draft_id, draft, number, loaders)
+        ("blocks", draft_id, number), lambda: _earlier_blocks(draft_id, number, loaders)
     )
 
 
@@ -76,11 +81,7 @@ async def latest_blocks(draft_id: UUID, loaders: Loaders) -> RevisionBlocks | No
     )
 
 
-async def _blocks(
-    draft_id: UUID, draft: DraftDocument, number: int | None, loaders: Loaders
-) -> RevisionBlocks | None:
-    if number is None or number == draft.revision:
-        return RevisionBlocks(draft_id=draft_id, document=draft, loaders=loaders)
+async def _earlier_blocks(draft_id: UUID, number: int, loaders: Loaders) -> RevisionBlocks | None:
     revision = await loaders.get(DRAFT_REVISIONS, revision_id(draft_id, number))
     if revision is None:
         return None

@@ -53,7 +53,10 @@ class PassageContext:
         block = None if latest is None else latest.block(passage.block)
         if latest is None or block is None:
             return None
-        quote, plain = await asyncio.gather(self.loaders.text(passage.quote), block.plain_text())
+        quote, plain = await asyncio.gather(
+            self.loaders.text(passage.quote),
+            block.revision.loaders.plain_text(block.value.text),
+        )
         if quote is None or plain is None:
             return None
         start = place_of(quote, passage.start, plain)

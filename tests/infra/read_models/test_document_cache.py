@@ -1,21 +1,25 @@
 """The documents that were folded last are cached, up to a number of bytes."""
 
+import pickle
+import tracemalloc
 from uuid import UUID
 
 import pytest
 
 from intersessional.infra.read_models.projector.document_cache import DocumentCache
+from intersessional.projections.comments import COMMENTS
 from intersessional.projections.kernel.document_version import AnyDocumentVersion
 from intersessional.projections.kernel.recorded_event import RecordedEvent
 from intersessional.projections.kernel.view_fold import ViewFold
 from tests.infra.read_models.item_views import ITEMS, ItemEvents
-from tests.projections.event_history import BEGINS
+from tests.projections.comment_events import post
+from tests.projections.event_history import BEGINS, EventHistory
 
 A, B, C = ((1, UUID(int=n)) for n in (1, 2, 3))
 
 
 def test_document_that_is_least_recently_used_is_evicted() -> None:
-    cache = DocumentCache(bytes_max=4_000)
+    cache = DocumentCache(bytes_max=8_200)
     for document_key in (A, B):
         cache.put(document_key, None)
 
@@ -25,7 +29,7 @@ def test_document_that_is_least_recently_used_is_evicted() -> None:
 
 
 def test_document_that_is_cached_again_is_counted_once() -> None:
-    cache = DocumentCache(bytes_max=4_000)
+    cache = DocumentCache(bytes_max=8_200)
     cache.put(A, None)
     for _ in range(10):
         item = new_item()
@@ -44,8 +48,29 @@ def test_document_larger_than_the_cache_is_not_cached() -> None:
         cache[A]
 
 
+def test_comments_take_no_more_memory_than_is_counted() -> None:
+    count = 300
+    history = EventHistory()
+    for number in range(count):
+        post(history, f"comment {number}")
+    cache = DocumentCache()
+    fold = ViewFold(COMMENTS)
+    tracemalloc.start()
+    try:
+        for recorded in history.recorded:
+            # As it is read from the log: with objects of its own.
+            alone = pickle.loads(pickle.dumps(recorded))
+            cache.put((1, recorded.stream), fold.apply(None, recorded.stream, alone))
+        del alone
+        taken = tracemalloc.get_traced_memory()[0]
+    finally:
+        tracemalloc.stop()
+
+    assert taken <= cache.held_bytes <= 1.5 * taken
+
+
 def new_item() -> AnyDocumentVersion:
-    """An item that has just begun; less than 3,500 bytes."""
+    """An item that has just begun; less than 7,700 bytes."""
     event = ItemEvents().begun(UUID(int=1))
     recorded = RecordedEvent(
         position=1,

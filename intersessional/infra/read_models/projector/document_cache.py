@@ -21,8 +21,8 @@ class CurrentDocuments(Protocol):
 
 BYTES_MAX = 16 * 1024 * 1024
 _ENTRY_BYTES = 500
-_VERSION_BYTES = 2_500
-"""What a version takes beside its encoded document: the decoded one, its lists and counts."""
+_VERSION_BYTES = 6_700
+"""What that of a comment takes beside its encoded document: the decoded one, lists, and counts."""
 
 
 class DocumentCache:
@@ -36,6 +36,11 @@ class DocumentCache:
         self._versions: LRUCache[DocumentKey, AnyDocumentVersion | None] = LRUCache(
             bytes_max, getsizeof=_size_bytes
         )
+
+    @property
+    def held_bytes(self) -> int:
+        """The memory that the documents take."""
+        return int(self._versions.currsize)
 
     def __contains__(self, document_key: DocumentKey) -> bool:
         return document_key in self._versions

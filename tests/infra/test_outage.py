@@ -4,8 +4,8 @@ import logging
 
 import pytest
 
+from intersessional.infra import outage
 from intersessional.infra.outage import Outage
-from intersessional.infra.postgres import outage
 
 logger = logging.getLogger(__name__)
 

@@ -58,15 +58,18 @@ def test_comments_take_no_more_memory_than_is_counted() -> None:
     tracemalloc.start()
     try:
         for recorded in history.recorded:
-            # As it is read from the log: with objects of its own.
-            alone = pickle.loads(pickle.dumps(recorded))
-            cache.put((1, recorded.stream), fold.apply(None, recorded.stream, alone))
-        del alone
+            cache.put((1, recorded.stream), fold.apply(None, recorded.stream, read_again(recorded)))
         taken = tracemalloc.get_traced_memory()[0]
     finally:
         tracemalloc.stop()
 
     assert taken <= cache.held_bytes <= 1.5 * taken
+
+
+def read_again(recorded: RecordedEvent) -> RecordedEvent:
+    """An event as it is read from the log: with objects of its own."""
+    again: RecordedEvent = pickle.loads(pickle.dumps(recorded))
+    return again
 
 
 def new_item() -> AnyDocumentVersion:

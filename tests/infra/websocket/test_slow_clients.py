@@ -170,7 +170,7 @@ async def test_result_that_does_not_fit_closes_the_socket(
 async def test_client_that_vanished_is_aborted_with_its_buffer(
     node: SubscriptionNode,
 ) -> None:
-    async with serving(node.dsn, composition=node.probe.composition, ping_s=0.2) as server:
+    async with serving(node.dsn, composition=node.probe.composition, ping_s=1.0) as server:
         node = await replace(node, server=server).from_now()
         async with a_small_socket(node) as gone, node.server.socket() as live:
             for socket in (gone, live):

@@ -88,6 +88,22 @@ class PostgresServer:
         where = ("-h", "127.0.0.1", "-p", str(self.port), "-U", "postgres")
         return _run([self.installation.path(name), *where, *arguments])
 
+    def write_settings(self, lines: str) -> None:
+        """Add lines to ``postgresql.conf``; of two for one setting the last one holds."""
+        with (self.data / "postgresql.conf").open("a") as file:
+            file.write(lines)
+
+    def run_statements(self, script: str) -> None:
+        """Run statements, each in a transaction of its own, as the superuser."""
+        for statement in filter(str.strip, script.split(";")):
+            self.run("psql", "-c", statement)
+
+    def rewind(self, source: str) -> None:
+        """Make it a standby of the server that took over, which ``source`` names."""
+        program = self.installation.path("pg_rewind")
+        source_server = f"--source-server={source}"
+        _run([program, "-D", self.data, "--write-recovery-conf", "--no-sync", source_server])
+
     async def execute(self, statement: str) -> None:
         """Run a statement as the superuser."""
         connection = await asyncpg.connect(self.url())

@@ -1,9 +1,15 @@
-"""The primary is killed under load, its synchronous standby is promoted, and nothing is lost."""
+"""The primary is killed under load, its synchronous standby is promoted, and nothing is lost.
+
+The settings and statements are those of docs/backup.md.
+"""
 
 import asyncio
+import logging
+import re
 import signal
 import socket
 from collections.abc import AsyncGenerator
+from pathlib import Path
 
 import orjson
 import pytest
@@ -13,6 +19,9 @@ from intersessional.domain.command_handling.event_store import EventStoreError
 from intersessional.infra.event_store.append import sequencer as sequencer_module
 from intersessional.infra.event_store.append.sequencer import Sequencer
 from intersessional.infra.event_store.event_log import EventLog
+from intersessional.infra.health import health_probe
+from intersessional.infra.health.health_probe import HealthProbe
+from intersessional.infra.outage import Outage
 from intersessional.infra.postgres import hosts
 from intersessional.infra.postgres.pool import open_pool
 from tests.graphql.socket import open_socket
@@ -24,6 +33,9 @@ from tests.recorded import record_all
 
 WRITERS = 16
 EVENTS_MIN = 300
+PAGE = (Path(__file__).parents[2] / "docs" / "backup.md").read_text(encoding="utf-8")
+[SETTINGS] = re.findall(r"```\n(synchronous_standby_names.*?)```", PAGE, re.DOTALL)
+GO_ON_ALONE, WAIT_FOR_STANDBY = re.findall(r" *```sql\n(.*?)```", PAGE, re.DOTALL)
 TRAIL = "subscription ($after: Position) { auditTrail(after: $after) { position } }"
 
 
@@ -41,25 +53,36 @@ class Pair:
         return f"postgresql://postgres@{hosts}/postgres?target_session_attrs=read-write"
 
     def fail_over(self) -> None:
-        """Kill the primary, and make the standby one."""
+        """Kill the primary, and make the standby one, which goes on alone."""
         self.primary.stop(signal.SIGKILL)
         self.standby.promote()
+        self.standby.run_statements(GO_ON_ALONE)
+
+    def rejoin(self) -> None:
+        """Make the old primary a standby of the new one, which waits for it."""
+        self.standby.run("psql", "-c", "CHECKPOINT")
+        source = f"host=127.0.0.1 port={self.standby.port} user=postgres dbname=postgres"
+        self.primary.rewind(source)
+        self.primary.start()
+        self.standby.run_statements(WAIT_FOR_STANDBY)
+        self.standby.wait_for("SELECT bool_or(sync_state = 'sync') FROM pg_stat_replication")
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
 async def pair(servers: PostgresServers, installation: Installation) -> AsyncGenerator[Pair]:
     """A primary with what the demo records, and its synchronous standby."""
     primary = servers.empty("primary", installation)
+    primary.write_settings(f"{SETTINGS}synchronous_standby_names = ''\n")
     primary.start()
     await record_all(primary.url())
+    primary.write_settings(SETTINGS)
     primary.run(
         *("pg_basebackup", "--write-recovery-conf", "--checkpoint=fast", "--no-sync"),
         *("-D", servers.directory("standby")),
     )
     standby = servers.on("standby", installation)
     standby.start()
-    await primary.execute("ALTER SYSTEM SET synchronous_standby_names = '*'")
-    await primary.execute("SELECT pg_reload_conf()")
+    primary.run_statements("SELECT pg_reload_conf();")
     primary.wait_for("SELECT bool_or(sync_state = 'sync') FROM pg_stat_replication")
     yield Pair(primary, standby)
 
@@ -83,6 +106,7 @@ async def test_nothing_is_acknowledged_while_the_standby_is_away(
     pair: Pair, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sequencer_module, "COMMIT_TIMEOUT_S", 0.3)
+    monkeypatch.setattr(health_probe, "LOCK_HELD_S", 0.0)
     async with (
         open_pool(pair.url) as pool,
         Sequencer(pair.url, timeout_s=0.5) as impatient,
@@ -96,11 +120,21 @@ async def test_nothing_is_acknowledged_while_the_standby_is_away(
         with pytest.raises(EventStoreError):
             await impatient.append(append)
         assert (await log.head()).position == before
+        assert await problems(pair.url) == ["STANDBY_AWAY"]
 
         pair.standby.start()
         [recorded] = await patient.append(append)
         assert recorded.last == before + 1
         assert (await log.head()).position == before + 1
+
+
+async def problems(url: str) -> list[str]:
+    """The codes of what a node says of its health."""
+    probe = HealthProbe(url, views=(), appends=Outage(logging.getLogger(__name__), "appends"))
+    try:
+        return [one.code for one in (await probe.report()).problems]
+    finally:
+        await probe.close()
 
 
 class Load:
@@ -157,6 +191,8 @@ async def test_nothing_acknowledged_is_lost_when_the_primary_is_killed_and_watch
         writing = tasks.create_task(load.run(stop))
         await load.has(EVENTS_MIN)
         await asyncio.to_thread(pair.fail_over)
+        await load.has(len(load.acknowledged) + EVENTS_MIN)
+        await asyncio.to_thread(pair.rejoin)
         await load.has(len(load.acknowledged) + EVENTS_MIN)
         stop.set()
         await writing

@@ -46,7 +46,9 @@ SELECT position, (SELECT coalesce(max(notification_id), 0) FROM stored_events) A
           WHERE relation = 'stored_events'::regclass AND granted
             AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
             AND mode NOT IN ('AccessShareLock', 'ShareUpdateExclusiveLock')
-       ) AS lock_holders
+       ) AS lock_holders,
+       -- Of the sessions of this login alone: what others wait for is not shown.
+       EXISTS (SELECT FROM pg_stat_activity WHERE wait_event = 'SyncRep') AS awaits_standby
   FROM head
 """
 # More rows than the memory of the session holds are written to a temporary file: on a full disk
@@ -136,7 +138,10 @@ class HealthProbe:
         if log["last_stored"] != head:
             message = f"Events are stored after the head of the log, {head}: nothing is recorded."
             problems.append(HealthProblem("LOG_INCONSISTENT", message))
-        if held:
+        if held and log["awaits_standby"]:
+            message = "An append waits for a synchronous standby of the database, which is away."
+            problems.append(HealthProblem("STANDBY_AWAY", message))
+        elif held:
             message = f"A transaction has held the lock of the log for {LOCK_HELD_S:.0f} s."
             problems.append(HealthProblem("LOG_LOCKED", message))
         if self._appends.failed_within(FAILED_APPEND_S):

@@ -11,6 +11,7 @@ from intersessional.graphql.execution.document_queue import DocumentQueue
 from intersessional.graphql.execution.documents import ERRORS_MAX, ParsedDocuments, PreparedDocument
 from intersessional.graphql.request.context import BadRequest
 from intersessional.graphql.schema.composed_schema import ComposedSchema
+from intersessional.infra.garbage_collection import no_collection
 from intersessional.infra.http.documents import operation_limits
 from intersessional.infra.settings import Mode, Settings
 from intersessional.plugins.composition import installed_plugins
@@ -177,9 +178,11 @@ def count_calls(work: Callable[[], object]) -> int:
         calls += event == "call"
 
     before = sys.getprofile()
-    sys.setprofile(count)
-    try:
-        work()
-    finally:
-        sys.setprofile(before)
+    # What others have left would be finalised meanwhile, and counted.
+    with no_collection():
+        sys.setprofile(count)
+        try:
+            work()
+        finally:
+            sys.setprofile(before)
     return calls

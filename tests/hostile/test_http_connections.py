@@ -3,14 +3,19 @@
 import asyncio
 import json
 import socket
+from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import dataclass
 from itertools import pairwise
+from math import inf
+from typing import Self
 
 import pytest
 from starlette.types import Receive, Scope, Send
 
+from intersessional.infra.http.errors import HttpError
 from intersessional.infra.http.server import connection_state, http_protocol
-from intersessional.infra.http.server.connection_state import State
+from intersessional.infra.http.server.connection_state import ConnectionState, State
 from tests.graphql.server import WAIT_MAX_S, Server
 from tests.hostile.echo_server import EchoServer, open_echo_server, split_answers
 from tests.infra.http.raw_connection import open_raw_connection
@@ -19,15 +24,50 @@ pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 BEGIN = b"POST /sent HTTP/1.1\r\nHost: x\r\n"
 HEAD = BEGIN + b"Content-Length: 100\r\n\r\n"
+ONE = BEGIN + b"Content-Length: 1\r\n\r\nx"
 TOO_SLOW = b"TOO_SLOW"
+SHORT_S = 0.15
+"""How long the one state lasts that is to end."""
 
 
-@pytest.fixture
-def times(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
-    """No state of a connection lasts long."""
-    for name in ("HEAD_S", "BODY_S", "EXECUTION_S", "LINGER_S", "KEEP_ALIVE_S"):
-        monkeypatch.setattr(connection_state, name, 0.15)
-    return monkeypatch
+@dataclass
+class Timer:
+    """Calls back once it is due."""
+
+    when_s: float
+    callback: Callable[[], None]
+
+    def when(self) -> float:
+        return self.when_s
+
+    def cancel(self) -> None:
+        self.when_s = inf
+
+
+class Timers:
+    """An event loop whose time goes on when the test says so."""
+
+    def __init__(self) -> None:
+        self._now_s = 0.0
+        self._timers: list[Timer] = []
+
+    def get_running_loop(self) -> Self:
+        return self
+
+    def time(self) -> float:
+        return self._now_s
+
+    def call_at(self, when_s: float, callback: Callable[[], None]) -> Timer:
+        self._timers.append(Timer(when_s, callback))
+        return self._timers[-1]
+
+    def advance(self, seconds: float) -> None:
+        """Let time pass, and call what is due."""
+        self._now_s += seconds
+        for timer in tuple(self._timers):
+            if timer.when_s <= self._now_s:
+                timer.cancel()
+                timer.callback()
 
 
 async def not_found(scope: Scope, receive: Receive, send: Send) -> None:
@@ -43,41 +83,61 @@ async def silent(scope: Scope, receive: Receive, send: Send) -> None:
         pass
 
 
-@pytest.mark.usefixtures("times")
+@pytest.mark.parametrize("sent", [b"", b"\r\n"])
+async def test_connection_without_a_request_ends(
+    sent: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(connection_state, "HEAD_S", SHORT_S)
+    async with open_echo_server() as server:
+        assert await server.answers(sent) == []
+        await server.until_open(0)
+
+
 @pytest.mark.parametrize(
-    ("sent", "answer"),
+    ("state", "sent"),
     [
-        (b"", None),
-        (b"\r\n", None),
-        (b"POST /se", (b"408", TOO_SLOW)),
-        (BEGIN, (b"408", TOO_SLOW)),
-        (HEAD, (b"408", TOO_SLOW)),
-        (HEAD + b"x" * 99, (b"408", TOO_SLOW)),
-        (BEGIN + b"Transfer-Encoding: chunked\r\n\r\n", (b"408", TOO_SLOW)),
-        (BEGIN + b"Transfer-Encoding: chunked\r\n\r\n1\r\nx\r\n0\r\n", (b"408", TOO_SLOW)),
-        (BEGIN + b"Content-Length: 1\r\n\r\nx", (b"200", b"x")),
-        (BEGIN + b"Content-Length: 1\r\n\r\nx" + BEGIN, (b"200", b"x")),
+        ("HEAD_S", b"POST /se"),
+        ("HEAD_S", BEGIN),
+        ("HEAD_S", ONE + BEGIN),
+        ("BODY_S", HEAD),
+        ("BODY_S", HEAD + b"x" * 99),
+        ("BODY_S", BEGIN + b"Transfer-Encoding: chunked\r\n\r\n"),
+        ("BODY_S", BEGIN + b"Transfer-Encoding: chunked\r\n\r\n1\r\nx\r\n0\r\n"),
     ],
 )
 async def test_client_that_sends_nothing_more_is_answered_and_its_connection_ends(
-    sent: bytes, answer: tuple[bytes, bytes] | None
+    state: str, sent: bytes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async with open_echo_server() as server:
-        received = await server.answers(sent)
+    async with open_echo_server() as server, server.connection() as (reader, writer):
+        writer.write(ONE)
+        first = await reader.readuntil(b"\r\n\r\nx")
+        # Short is only what is to end: on a slow machine the states before it took as long.
+        monkeypatch.setattr(connection_state, state, SHORT_S)
+        writer.write(sent)
+        async with asyncio.timeout(WAIT_MAX_S):
+            *_, refusal = split_answers(await reader.read())
+        writer.close()
         await server.until_open(0)
 
-    if answer is None:
-        assert received == []
-    else:
-        assert received[0].startswith(answer[0])
-        assert answer[1] in received[0]
+    assert first.startswith(b"HTTP/1.1 200")
+    assert refusal.startswith(b"408")
+    assert TOO_SLOW in refusal
 
 
-@pytest.mark.parametrize(("bytes_per_s", "status"), [(1, b"200"), (1_000_000, b"408")])
-async def test_body_may_take_as_long_as_its_bytes_are_worth(
-    times: pytest.MonkeyPatch, bytes_per_s: int, status: bytes
+async def test_answered_client_that_sends_no_further_request_is_disconnected(
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    times.setattr(connection_state, "BODY_BYTES_PER_S", bytes_per_s)
+    monkeypatch.setattr(connection_state, "KEEP_ALIVE_S", SHORT_S)
+    async with open_echo_server() as server:
+        assert await server.answers(ONE) == [b"200 x"]
+        await server.until_open(0)
+
+
+async def test_body_that_is_slower_than_its_rate_is_refused(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(connection_state, "BODY_S", SHORT_S)
+    monkeypatch.setattr(connection_state, "BODY_BYTES_PER_S", 1_000_000)
     async with open_echo_server() as server, server.connection() as (reader, writer):
         writer.write(BEGIN + b"Connection: close\r\nContent-Length: 8\r\n\r\n")
         for _ in range(8):
@@ -86,7 +146,26 @@ async def test_body_may_take_as_long_as_its_bytes_are_worth(
         async with asyncio.timeout(WAIT_MAX_S):
             (answer,) = split_answers(await reader.read())
 
-    assert answer.startswith(status)
+    assert answer.startswith(b"408")
+
+
+@pytest.mark.parametrize(("bytes_per_s", "refused"), [(1, False), (1_000_000, True)])
+async def test_body_may_take_as_long_as_its_bytes_are_worth(
+    monkeypatch: pytest.MonkeyPatch, bytes_per_s: int, refused: bool
+) -> None:
+    monkeypatch.setattr(connection_state, "BODY_BYTES_PER_S", bytes_per_s)
+    timers = Timers()
+    monkeypatch.setattr(connection_state, "asyncio", timers)
+    refusals: list[HttpError] = []
+    state = ConnectionState(close=pytest.fail, refuse=refusals.append)
+
+    state.execute()
+    state.wait_for_body()
+    for _ in range(10):
+        state.body_received(8, complete=False)
+        timers.advance(connection_state.BODY_S / 5)
+
+    assert [error.status for error in refusals[:1]] == [408] * refused
 
 
 async def ended_after_its_answer(server: EchoServer) -> bytes:
@@ -100,7 +179,7 @@ async def ended_after_its_answer(server: EchoServer) -> bytes:
 async def test_connections_answered_before_their_bodies_came_end(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(connection_state, "LINGER_S", 0.15)
+    monkeypatch.setattr(connection_state, "LINGER_S", SHORT_S)
     async with open_echo_server(not_found) as server:
         answers = await asyncio.gather(*(ended_after_its_answer(server) for _ in range(20)))
         await server.until_open(0)
@@ -136,8 +215,8 @@ async def test_client_that_sends_on_after_its_answer_is_read_no_further(
     assert sent < 50_000_000
 
 
-@pytest.mark.usefixtures("times")
-async def test_answer_that_is_not_made_is_a_refusal() -> None:
+async def test_answer_that_is_not_made_is_a_refusal(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(connection_state, "EXECUTION_S", SHORT_S)
     async with open_echo_server(silent) as server:
         (answer,) = await server.answers(BEGIN + b"\r\n")
 
@@ -185,11 +264,15 @@ async def test_request_behind_a_body_of_tiny_chunks_is_answered_in_its_turn(sent
 
 
 async def test_what_is_pipelined_behind_a_slow_request_is_not_read(
-    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
-    monkeypatch.setattr(connection_state, "EXECUTION_S", 0.4)
-    sent, most = 0, 64_000_000
-    async with open_echo_server(silent) as server, server.connection() as (_, writer):
+    sent, most, ready = 0, 64_000_000, asyncio.Event()
+
+    async def slow(scope: Scope, receive: Receive, send: Send) -> None:
+        await ready.wait()
+        await not_found(scope, receive, send)
+
+    async with open_echo_server(slow) as server, server.connection() as (_, writer):
         writer.write(BEGIN + b"\r\n")
         with suppress(TimeoutError):
             async with asyncio.timeout(0.3):
@@ -198,6 +281,7 @@ async def test_what_is_pipelined_behind_a_slow_request_is_not_read(
                     await writer.drain()
                     sent += 100_000
         writer.transport.abort()
+        ready.set()
         await server.until_open(0)
 
     # The rest is in the buffers of the system.

@@ -91,7 +91,9 @@ async def test_sockets_that_do_not_say_who_they_are_give_way(
 ) -> None:
     monkeypatch.setattr(places, "PENDING_S", 0.0)
     async with (
-        serving(database, INTERSESSIONAL_SOCKETS_MAX=3) as node,
+        serving(
+            database, INTERSESSIONAL_SOCKETS_MAX=3, INTERSESSIONAL_INIT_SECONDS_MAX=600
+        ) as node,
         AsyncExitStack() as stack,
     ):
         silent = [await stack.enter_async_context(open_socket(node.url)) for _ in range(3)]

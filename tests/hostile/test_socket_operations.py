@@ -7,7 +7,8 @@ import pytest
 from intersessional.infra.connections.graphql_services import GraphQLServices
 from intersessional.infra.websocket import socket_operations
 from intersessional.infra.websocket.socket_operations import SocketOperations
-from tests.graphql.server import Server
+from tests.graphql.server import WAIT_MAX_S, Server
+from tests.graphql.subscriptions.scenarios import run_ready_tasks
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -16,13 +17,16 @@ async def test_queries_in_flight_on_one_socket_are_executed_a_few_at_a_time(
     server: Server, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     executed, most, execute = 0, 0, GraphQLServices.execute
+    full, go_on = asyncio.Event(), asyncio.Event()
 
     async def counting_execute(*arguments: object) -> bytes:
         nonlocal executed, most
         executed += 1
         most = max(most, executed)
+        if executed == socket_operations.EXECUTIONS_MAX:
+            full.set()
         try:
-            await asyncio.sleep(0.01)
+            await go_on.wait()
             return await execute(*arguments)  # type: ignore[arg-type]
         finally:
             executed -= 1
@@ -39,9 +43,12 @@ async def test_queries_in_flight_on_one_socket_are_executed_a_few_at_a_time(
     async with server.socket() as socket:
         for number in range(50):
             await socket.subscribe(str(number), "{ __typename }")
-        first = await socket.receive()
+        async with asyncio.timeout(WAIT_MAX_S):
+            await full.wait()
+        await run_ready_tasks()
         assert started <= 3 * socket_operations.EXECUTIONS_MAX
-        answers = [first] + [await socket.receive() for _ in range(99)]
+        go_on.set()
+        answers = [await socket.receive() for _ in range(100)]
 
     assert most == socket_operations.EXECUTIONS_MAX
     assert sorted(answer["type"] for answer in answers) == ["complete"] * 50 + ["next"] * 50

@@ -6,13 +6,14 @@ from collections.abc import Awaitable, Callable
 from typing import NoReturn, cast
 
 from intersessional.concurrency.backoff import Backoff
+from intersessional.concurrency.outage import Outage
 
 logger = logging.getLogger(__name__)
 
 _RESTART_MIN_S = 0.5
 _RESTART_MAX_S = 30.0
-REMINDER_S = 60.0
-"""The time between two lines about temporary errors that go on."""
+_STEADY_S = 30.0
+"""The time after which work that goes on has recovered."""
 
 
 async def supervised(
@@ -23,14 +24,19 @@ async def supervised(
 ) -> NoReturn:
     """Run the work until cancelled; log a failure, and restart the work after a pause.
 
-    A ``temporary`` error passes by itself: it is a line, and one more each ``REMINDER_S`` while it
-    comes again. Every other one is logged with its stack.
+    A ``temporary`` error is an outage of the database, which passes by itself. Every other one is
+    logged with its stack. The pause doubles, until the work goes on for ``_STEADY_S``.
     """
+    outage = Outage(logger, name)
     backoff = Backoff(_RESTART_MIN_S, _RESTART_MAX_S)
-    loop = asyncio.get_running_loop()
-    reminded_at = float("-inf")
+
+    def recover() -> None:
+        backoff.reset()
+        outage.ended()
+
     while True:
-        started_at, is_logged = loop.time(), True
+        recovery = asyncio.get_running_loop().call_later(_STEADY_S, recover)
+        is_outage = False
         try:
             await work()
             logger.error("%s ended", name)
@@ -42,17 +48,15 @@ async def supervised(
             logger.error("%s was cancelled from within", name)
         except Exception as error:
             # Other background work and the server go on, whatever the error is.
-            if _is_temporary(error, temporary):
-                is_logged = loop.time() - reminded_at >= REMINDER_S
-                if is_logged:
-                    reminded_at = loop.time()
-                    logger.warning("%s failed for now: %s", name, error)
+            is_outage = _is_temporary(error, temporary)
+            if is_outage:
+                outage.failed(error)
             else:
                 logger.exception("%s failed", name)
-        if loop.time() - started_at > _RESTART_MAX_S:
-            backoff.reset()
+        finally:
+            recovery.cancel()
         pause_s = backoff.next_s()
-        if is_logged:
+        if not is_outage:
             logger.warning("%s restarts in %.1f s", name, pause_s)
         await asyncio.sleep(pause_s)
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from functools import partial
 from typing import Self
 
+from intersessional.concurrency.outage import Outage
 from intersessional.concurrency.supervised import supervised
 from intersessional.concurrency.tasks import Tasks
 from intersessional.domain.command_handling.command_bus import CommandBus
@@ -26,7 +27,6 @@ from intersessional.infra.event_store.postgres_event_store import PostgresEventS
 from intersessional.infra.event_store.tail import Tail
 from intersessional.infra.health.health_probe import HealthProbe
 from intersessional.infra.importer import CheckedImporter
-from intersessional.infra.outage import Outage
 from intersessional.infra.postgres.database import database
 from intersessional.infra.postgres.login import migrated_login
 from intersessional.infra.postgres.pool import Pool, open_pool

@@ -9,10 +9,10 @@ from typing import ClassVar, Self
 from uuid import UUID
 
 from intersessional.concurrency.background_service import BackgroundService
+from intersessional.concurrency.outage import Outage
 from intersessional.domain.command_handling.event_store import ClockDiffers
 from intersessional.infra.auth.errors import TokenRevoked
 from intersessional.infra.auth.principal import Principal
-from intersessional.infra.outage import Outage
 from intersessional.infra.postgres.connection_errors import OUTAGE_ERRORS
 from intersessional.infra.postgres.pool import Pool
 

@@ -6,13 +6,13 @@ from typing import Self
 
 from intersessional.concurrency.background_service import BackgroundService
 from intersessional.concurrency.backoff import Backoff
+from intersessional.concurrency.outage import Outage
 from intersessional.concurrency.signal import Signal
 from intersessional.infra.event_store.event_log import EventLog
 from intersessional.infra.event_store.format.codec import Codec
 from intersessional.infra.event_store.log_row import LogRow
 from intersessional.infra.event_store.recent_events import RecentEvents
 from intersessional.infra.event_store.tail import Tail
-from intersessional.infra.outage import Outage
 from intersessional.infra.postgres.connection_errors import OUTAGE_ERRORS
 from intersessional.projections.kernel.epochs import Epochs, RecordChanged
 from intersessional.projections.kernel.recorded_event import RecordedEvent

@@ -8,11 +8,11 @@ from typing import Self
 
 from intersessional.concurrency.background_service import BackgroundService
 from intersessional.concurrency.backoff import Backoff
+from intersessional.concurrency.outage import Outage
 from intersessional.concurrency.signal import Signal
 from intersessional.domain.command_handling.event_store import Closed
 from intersessional.infra.clock import CheckedClock
 from intersessional.infra.event_store.epoch_rows import READ_EPOCHS, epochs_of
-from intersessional.infra.outage import Outage
 from intersessional.infra.postgres.connection import SCHEMA, Connection
 from intersessional.infra.postgres.connection_errors import OUTAGE_ERRORS
 from intersessional.infra.postgres.reconnecting import ReconnectingConnection

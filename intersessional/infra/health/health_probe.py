@@ -7,10 +7,10 @@ from typing import Any
 
 import asyncpg
 
+from intersessional.concurrency.outage import Outage
 from intersessional.infra.clock import CheckedClock
 from intersessional.infra.health.durations import LaggingViews, LockHolders
 from intersessional.infra.health.health_report import HealthProblem, HealthReport
-from intersessional.infra.outage import Outage
 from intersessional.infra.postgres.connection import SCHEMA
 from intersessional.infra.postgres.connection_errors import CONNECTION_ERRORS
 from intersessional.infra.postgres.reconnecting import ReconnectingConnection

@@ -8,8 +8,8 @@ from typing import Any
 import asyncpg
 from asyncpg.pool import PoolAcquireContext
 
+from intersessional.concurrency.outage import Outage
 from intersessional.domain.command_handling.event_store import Unreachable
-from intersessional.infra.outage import Outage
 from intersessional.infra.postgres.connection import SCHEMA, server_settings
 from intersessional.infra.postgres.connection_errors import CONNECTION_ERRORS
 from intersessional.infra.postgres.hosts import connect_to_any

@@ -7,7 +7,7 @@ from opentelemetry.exporter.otlp.proto.http.trace_exporter import OTLPSpanExport
 from opentelemetry.sdk.trace import ReadableSpan
 from opentelemetry.sdk.trace.export import SpanExporter, SpanExportResult
 
-from intersessional.infra.outage import Outage
+from intersessional.concurrency.outage import Outage
 
 logger = logging.getLogger(__name__)
 _library = logging.getLogger(OTLPSpanExporter.__module__)

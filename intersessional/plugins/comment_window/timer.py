@@ -62,9 +62,10 @@ async def _run_timer(services: Services) -> None:
         tasks.create_task(derivation.derive_again())
 
 
-def _retries() -> Retries[UUID]:
+def _retries(part: str) -> Retries[UUID]:
     return Retries(
         logger,
+        part,
         pause_min_s=_RETRY_MIN_S,
         pause_max_s=_RETRY_MAX_S,
         temporary=(EventStoreError,),
@@ -80,7 +81,7 @@ class WindowTimer:
     def __init__(self, services: Services) -> None:
         """Begin with none."""
         self._services = services
-        self._retries = _retries()
+        self._retries = _retries("the timer of windows")
         self._windows: dict[UUID, CommentWindowDocument] = {}
 
     def put(self, key: UUID, window: CommentWindowDocument) -> None:
@@ -138,7 +139,7 @@ class WindowDerivation:
 
     def __init__(self, services: Services) -> None:
         self._services = services
-        self._retries = _retries()
+        self._retries = _retries("the derivation of windows")
         self._failed: dict[UUID, int] = {}
         """The years of the cycles whose windows could not be derived."""
 

@@ -7,9 +7,9 @@ import asyncpg
 import pytest
 import pytest_asyncio
 
+from intersessional.concurrency.outage import Outage
 from intersessional.infra.health import health_probe
 from intersessional.infra.health.health_probe import HealthProbe
-from intersessional.infra.outage import Outage
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 

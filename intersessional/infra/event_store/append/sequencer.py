@@ -9,6 +9,7 @@ import asyncpg
 
 from intersessional.concurrency.background_service import BackgroundService
 from intersessional.concurrency.backoff import Backoff
+from intersessional.concurrency.outage import Outage
 from intersessional.domain.command_handling.event_store import ClockDiffers, Closed, Unavailable
 from intersessional.infra.clock import now
 from intersessional.infra.event_store.append.append_counts import AppendCounts
@@ -16,7 +17,6 @@ from intersessional.infra.event_store.append.append_queue import AppendQueue, Qu
 from intersessional.infra.event_store.append.append_request import AppendRequest
 from intersessional.infra.event_store.append.batch_writer import BatchWriter
 from intersessional.infra.event_store.append.recorded_command import RecordedCommand
-from intersessional.infra.outage import Outage
 from intersessional.infra.postgres.connection import SCHEMA
 from intersessional.infra.postgres.connection_errors import CONNECTION_ERRORS
 from intersessional.infra.postgres.reconnecting import ReconnectingConnection

@@ -7,10 +7,10 @@ from typing import Any, Self
 
 from intersessional.concurrency.background_service import BackgroundService
 from intersessional.concurrency.backoff import Backoff
+from intersessional.concurrency.outage import Outage
 from intersessional.infra.event_store.event_log import EventLog
 from intersessional.infra.event_store.format.codec import Codec
 from intersessional.infra.event_store.tail import Tail
-from intersessional.infra.outage import Outage
 from intersessional.infra.postgres.connection import SCHEMA, Connection
 from intersessional.infra.postgres.connection_errors import OUTAGE_ERRORS
 from intersessional.infra.postgres.reconnecting import ReconnectingConnection

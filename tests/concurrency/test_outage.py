@@ -4,8 +4,8 @@ import logging
 
 import pytest
 
-from intersessional.infra import outage
-from intersessional.infra.outage import Outage
+from intersessional.concurrency import outage
+from intersessional.concurrency.outage import Outage
 
 logger = logging.getLogger(__name__)
 

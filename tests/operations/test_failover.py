@@ -15,13 +15,13 @@ import orjson
 import pytest
 import pytest_asyncio
 
+from intersessional.concurrency.outage import Outage
 from intersessional.domain.command_handling.event_store import EventStoreError
 from intersessional.infra.event_store.append import sequencer as sequencer_module
 from intersessional.infra.event_store.append.sequencer import Sequencer
 from intersessional.infra.event_store.event_log import EventLog
 from intersessional.infra.health import health_probe
 from intersessional.infra.health.health_probe import HealthProbe
-from intersessional.infra.outage import Outage
 from intersessional.infra.postgres import hosts
 from intersessional.infra.postgres.pool import open_pool
 from tests.graphql.socket import open_socket

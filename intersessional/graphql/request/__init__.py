@@ -1,1 +1,1 @@
-"""The context, data loaders and past state that resolvers of one operation share."""
+"""The context, loaders and past state that resolvers of one operation share."""

@@ -1,4 +1,4 @@
-"""Data loaders for one state of the record."""
+"""Loaders for one state of the record."""
 
 import asyncio
 from collections.abc import (
@@ -14,10 +14,9 @@ from functools import cached_property
 from typing import Any, ParamSpec, TypeVar
 from uuid import UUID
 
-from strawberry.dataloader import DataLoader
-
 from intersessional.concurrency.memo import Memo
 from intersessional.domain.kernel.sealed import Sealed
+from intersessional.graphql.request.batch_loader import BatchLoader
 from intersessional.graphql.request.dependencies import CORRECTIONS, Dependencies
 from intersessional.graphql.request.text_loader import TextLoader
 from intersessional.projections.kernel.as_of import AsOf
@@ -34,9 +33,25 @@ from intersessional.projections.kernel.text_absence import TextAbsence
 from intersessional.projections.kernel.view import AnyView, ListKey, View
 
 D = TypeVar("D")
-K = TypeVar("K")
+K = TypeVar("K", bound=Hashable)
 P = ParamSpec("P")
 R = TypeVar("R")
+
+
+class _BatchOf(BatchLoader[K, R]):
+    """Loads with a function, for which texts wait."""
+
+    def __init__(
+        self, texts: TextLoader, load: Callable[[Sequence[K]], Awaitable[Sequence[R]]]
+    ) -> None:
+        super().__init__()
+        self._texts = texts
+        self._load = load
+
+    async def read(self, keys: Sequence[K]) -> Sequence[R]:
+        """The values of keys, in their order."""
+        with self._texts.reading():
+            return await self._load(keys)
 
 
 class Loaders:
@@ -63,7 +78,7 @@ class Loaders:
         self._reader = reader
         self._dependencies = dependencies
         self._texts = texts
-        self._loaders: dict[Hashable, DataLoader[Any, Any]] = {}
+        self._loaders: dict[Hashable, _BatchOf[Any, Any]] = {}
         self._memo = Memo()
         self._cached: dict[Hashable, Any] = {}
         self._at: dict[AsOf, Loaders] = {}
@@ -87,7 +102,7 @@ class Loaders:
 
         reader, as_of = self._reader, self.as_of
 
-        async def load(keys: list[UUID]) -> Sequence[DocumentSnapshot[D] | None]:
+        async def load(keys: Sequence[UUID]) -> Sequence[DocumentSnapshot[D] | None]:
             found = await reader.get(view, keys, as_of)
             return [found.get(key) for key in keys]
 
@@ -112,7 +127,7 @@ class Loaders:
 
         reader, as_of = self._reader, self.as_of
 
-        async def load(lists: list[ListKey]) -> Sequence[DocumentPage[D]]:
+        async def load(lists: Sequence[ListKey]) -> Sequence[DocumentPage[D]]:
             pages = await reader.pages(
                 view,
                 lists,
@@ -141,11 +156,13 @@ class Loaders:
         if union.within is not None and "\x00" in union.within.kind:
             return DocumentPage(items=(), total=0, has_next=False)
 
-        async def load(unions: list[ListUnion]) -> Sequence[DocumentPage[D]]:
-            pages = await self._reader.union_pages(
+        reader, as_of = self._reader, self.as_of
+
+        async def load(unions: Sequence[ListUnion]) -> Sequence[DocumentPage[D]]:
+            pages = await reader.union_pages(
                 view,
                 unions,
-                self.as_of,
+                as_of,
                 first=first,
                 after=after,
                 before=before,
@@ -158,9 +175,10 @@ class Loaders:
 
     async def commitments_of(self, person: UUID) -> Sequence[Sealed]:
         """The commitments to a person's id; none once it is erased."""
+        record, position = self.record, self.as_of.position
 
-        async def load(persons: list[UUID]) -> Sequence[Sequence[Sealed]]:
-            found = await self.record.commitments_of(persons, self.as_of.position)
+        async def load(persons: Sequence[UUID]) -> Sequence[Sequence[Sealed]]:
+            found = await record.commitments_of(persons, position)
             return [found[one] for one in persons]
 
         return await self._batched("commitments", load, person)
@@ -172,7 +190,7 @@ class Loaders:
 
         reader, as_of = self._reader, self.as_of
 
-        async def load(lists: list[ListKey]) -> Sequence[int]:
+        async def load(lists: Sequence[ListKey]) -> Sequence[int]:
             totals = await reader.totals(view, lists, as_of)
             return [totals[one] for one in lists]
 
@@ -183,7 +201,7 @@ class Loaders:
 
         reader, as_of = self._reader, self.as_of
 
-        async def load(parents: list[UUID]) -> Sequence[Mapping[str, int]]:
+        async def load(parents: Sequence[UUID]) -> Sequence[Mapping[str, int]]:
             counts = await reader.counts(view, parents, dimension, as_of)
             return [counts[one] for one in parents]
 
@@ -199,7 +217,7 @@ class Loaders:
 
         reader, as_of = self._reader, self.as_of
 
-        async def load(keys: list[UUID]) -> Sequence[Sequence[int]]:
+        async def load(keys: Sequence[UUID]) -> Sequence[Sequence[int]]:
             positions = await reader.history_positions(view, keys, as_of, certain=certain)
             return [positions.get(key, ()) for key in keys]
 
@@ -210,7 +228,7 @@ class Loaders:
 
         record = self.record
 
-        async def load(keys: list[int]) -> Sequence[RecordedEvent]:
+        async def load(keys: Sequence[int]) -> Sequence[RecordedEvent]:
             found = await record.by_position(keys)
             return [found[key] for key in keys]
 
@@ -237,7 +255,7 @@ class Loaders:
 
         record, position, dependencies = self.record, self.as_of.position, self._dependencies
 
-        async def load(keys: list[tuple[UUID, int]]) -> Sequence[RecordedEvent | None]:
+        async def load(keys: Sequence[tuple[UUID, int]]) -> Sequence[RecordedEvent | None]:
             found = await record.by_version(keys, position)
             if len(found) < len(keys):
                 # A later event may be the one that is missing.
@@ -251,7 +269,7 @@ class Loaders:
         record, position = self.record, self.as_of.position
         self._dependencies.views.add(CORRECTIONS)
 
-        async def load(streams: list[UUID]) -> Sequence[Sequence[RecordedEvent]]:
+        async def load(streams: Sequence[UUID]) -> Sequence[Sequence[RecordedEvent]]:
             found: dict[UUID, list[RecordedEvent]] = {stream: [] for stream in streams}
             for one in await record.corrections(streams, position):
                 found[one.stream].append(one)
@@ -280,13 +298,13 @@ class Loaders:
     def _batched(
         self,
         name: Hashable,
-        load: Callable[[list[K]], Awaitable[Sequence[R]]],
+        load: Callable[[Sequence[K]], Awaitable[Sequence[R]]],
         key: K,
         view: AnyView | None = None,
-    ) -> Awaitable[R]:
+    ) -> asyncio.Future[R]:
         if view is not None:
             self._dependencies.views.add(view.name)
-        loader: DataLoader[K, R] | None = self._loaders.get(name)
+        loader: _BatchOf[K, R] | None = self._loaders.get(name)
         if loader is None:
-            loader = self._loaders[name] = DataLoader(self._texts.behind(load))
+            loader = self._loaders[name] = _BatchOf(self._texts, load)
         return loader.load(key)

@@ -1,20 +1,18 @@
 """Loads texts when nothing else is being read, so that those of all levels are read at once."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Generator, Sequence
+from collections.abc import Generator, Sequence
 from contextlib import contextmanager
-from typing import Any, TypeVar
+from typing import Any
 
 from intersessional.concurrency.memo import Memo
 from intersessional.domain.kernel.inline_markdown import plain_text
 from intersessional.domain.kernel.sealed import Sealed
 from intersessional.graphql.request.answer_size import AnswerSize
+from intersessional.graphql.request.batch_loader import BatchLoader
 from intersessional.graphql.request.event_data import parse_data, sealed_of
 from intersessional.projections.kernel.reader import EventReader
 from intersessional.projections.kernel.text_absence import TextAbsence
-
-K = TypeVar("K")
-R = TypeVar("R")
 
 _TEXTS_MAX = 500
 """Texts that are read at once, before they are counted."""
@@ -24,7 +22,7 @@ _TURNS = 12
 Text = str | TextAbsence
 
 
-class TextLoader:
+class TextLoader(BatchLoader[Sealed, Text]):
     """Loads the texts for the documents of one state and of those that it leads to, each once.
 
     A text is needed by the fields of one level and asks for nothing but what its author's id leads
@@ -33,23 +31,31 @@ class TextLoader:
 
     def __init__(self, record: EventReader, answer: AnswerSize) -> None:
         """Texts are counted in ``answer``, which also pays for what is computed of them."""
+        super().__init__()
         self.answer = answer
         self._record = record
         self._plain_texts = Memo()
-        self._texts: dict[Sealed, asyncio.Future[Text]] = {}
-        self._waiting: list[Sealed] = []
+        self._is_scheduled = False
         self._readings = 0
         self._turns_left = 0
 
-    def load(self, sealed: Sealed) -> asyncio.Future[Text]:
-        """The text behind a commitment, or why it cannot be read."""
-        text = self._texts.get(sealed)
-        if text is None or text.cancelled():
-            text = self._texts[sealed] = asyncio.get_running_loop().create_future()
-            self._waiting.append(sealed)
-            if not self._readings:
-                self._wait()
-        return text
+    def schedule(self) -> None:
+        """Call ``begin`` when nothing else has been read for some turns."""
+        self._is_scheduled = True
+        if not self._readings:
+            self._wait()
+
+    async def read(self, keys: Sequence[Sealed]) -> Sequence[Text]:
+        """The text behind each commitment, or why it cannot be read. Raises AnswerTooLarge."""
+        texts: dict[Sealed, Text] = {}
+        with self.reading():
+            for start in range(0, len(keys), _TEXTS_MAX):
+                found = await self._record.reveal(keys[start : start + _TEXTS_MAX])
+                for text in found.values():
+                    if isinstance(text, str):
+                        self.answer.add_read(len(text))
+                texts |= found
+        return [texts[key] for key in keys]
 
     async def load_plain(self, sealed: Sealed) -> str | None:
         """The plain text of a block's text, made once; None when there is none to be read."""
@@ -78,19 +84,8 @@ class TextLoader:
             yield
         finally:
             self._readings -= 1
-            if self._waiting and not self._readings:
+            if self._is_scheduled and not self._readings:
                 self._wait()
-
-    def behind(
-        self, load: Callable[[list[K]], Awaitable[Sequence[R]]]
-    ) -> Callable[[list[K]], Awaitable[Sequence[R]]]:
-        """A function that loads, for which texts wait."""
-
-        async def loaded(keys: list[K]) -> Sequence[R]:
-            with self.reading():
-                return await load(keys)
-
-        return loaded
 
     def _wait(self) -> None:
         """Wait some turns from now on."""
@@ -99,31 +94,9 @@ class TextLoader:
         self._turns_left = _TURNS
 
     def _turn(self) -> None:
-        loop = asyncio.get_running_loop()
         self._turns_left = 0 if self._readings else self._turns_left - 1
         if self._turns_left:
-            loop.call_soon(self._turn)
-        elif not self._readings:
-            self._task = loop.create_task(self._read())
-
-    async def _read(self) -> None:
-        waiting = {one: self._texts[one] for one in self._waiting}
-        self._waiting.clear()
-        sealed = [one for one, text in waiting.items() if not text.cancelled()]
-        try:
-            with self.reading():
-                for start in range(0, len(sealed), _TEXTS_MAX):
-                    texts = await self._record.reveal(sealed[start : start + _TEXTS_MAX])
-                    for one, text in texts.items():
-                        self._give(waiting[one], text)
-        except Exception as error:  # noqa: BLE001  Whoever waits gets it.
-            for future in waiting.values():
-                if not future.done():
-                    future.set_exception(error)
-
-    def _give(self, future: asyncio.Future[Text], text: Text) -> None:
-        """Give a text to those who wait for it. Raises AnswerTooLarge."""
-        if isinstance(text, str):
-            self.answer.add_read(len(text))
-        if not future.done():
-            future.set_result(text)
+            asyncio.get_running_loop().call_soon(self._turn)
+        elif self._is_scheduled and not self._readings:
+            self._is_scheduled = False
+            self.begin()

@@ -3,9 +3,9 @@
 import psutil
 
 
-def children(of: psutil.Process, word: str) -> list[psutil.Process]:
-    """The living descendants of a process that have this word on their command line."""
-    return [child for child in of.children(recursive=True) if word in words(child)]
+def children(of: psutil.Process) -> list[psutil.Process]:
+    """The living children of a process."""
+    return [child for child in of.children() if words(child)]
 
 
 def words(process: psutil.Process) -> list[str]:

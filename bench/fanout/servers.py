@@ -33,7 +33,7 @@ from intersessional.domain.kernel.act import Role
 from intersessional.domain.kernel.caller import Caller
 from intersessional.infra.auth import development_token
 from intersessional.infra.backend import Backend
-from intersessional.infra.cli.serving import tune_garbage_collection
+from intersessional.infra.garbage_collection import tune_garbage_collection
 from intersessional.infra.http.app import open_app
 from intersessional.infra.http.composed_node import compose_node
 from intersessional.infra.http.server.listener import listen

@@ -15,3 +15,11 @@ def no_collection() -> Generator[None]:
     finally:
         if enabled:
             gc.enable()
+
+
+def tune_garbage_collection() -> None:
+    """Exclude the objects of start-up from collection, which would pause the server for 0.2 s."""
+    gc.collect()
+    gc.freeze()
+    # The interpreter's own threshold doubles the cost of many concurrent queries.
+    gc.set_threshold(50_000, 20, 10)

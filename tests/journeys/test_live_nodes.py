@@ -32,8 +32,9 @@ async def server(recorded: Recorded) -> AsyncGenerator[Server]:
 
 
 def workers(server: Server) -> list[psutil.Process]:
-    """The worker processes."""
-    return children(psutil.Process(server.running.process.pid), "worker")
+    """The worker processes, all of which one process has forked."""
+    [fork_server] = children(psutil.Process(server.running.process.pid))
+    return children(fork_server)
 
 
 def sockets_of(worker: psutil.Process, server: Server) -> int:

@@ -1,4 +1,4 @@
-"""Command group that imports a command when it is needed, and prints operator errors."""
+"""Command group that imports a command when it is needed."""
 
 import gc
 from importlib import import_module
@@ -8,8 +8,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
-from intersessional.domain.command_handling.event_store import EventStoreError
-from intersessional.errors import OperatorError
+from intersessional.infra.cli.operator_errors import operator_errors
 from intersessional.infra.cli.stdio import open_closed_streams
 from intersessional.infra.garbage_collection import no_collection
 
@@ -26,7 +25,6 @@ COMMANDS = {
     "revoke": "revoke",
     "schema": "schema",
     "plugins": "plugins",
-    "worker": "worker",
 }
 """For each command its module in ``cli/commands`` and the function of the same name there."""
 
@@ -47,27 +45,17 @@ SUMMARIES = {
     "revoke": "Revoke all tokens of a person, or one token: on every node, open sockets included.",
     "schema": "Print the GraphQL schema; needs neither settings nor a database.",
     "plugins": "List the installed plugins and what each of them adds; the core is one of them.",
-    "worker": "Serve on a socket that the parent listens on, until either of both ends.",
 }
 """For each command what the list of commands says of it: the first sentence of its own help."""
 
-HIDDEN = {"worker"}
-
 
 class CommandGroup(TyperGroup):
-    """A lazily loading group, as Click's documentation describes it (LazyGroup).
-
-    An OperatorError ends a command with its message on standard error and its exit code; so does
-    what keeps the event store from recording, such as a clock that is wrong.
-    """
+    """A lazily loading group, as Click's documentation describes it (LazyGroup)."""
 
     def __init__(self, **attributes: Any) -> None:
         """Lists every command with its summary; ``resolve_command`` loads it."""
         super().__init__(**attributes)
-        listed = {
-            name: TyperCommand(name, help=summary, hidden=name in HIDDEN)
-            for name, summary in SUMMARIES.items()
-        }
+        listed = {name: TyperCommand(name, help=summary) for name, summary in SUMMARIES.items()}
         self.commands.update(listed)
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
@@ -78,14 +66,8 @@ class CommandGroup(TyperGroup):
     def invoke(self, ctx: Any) -> Any:
         """Run the command that the arguments name."""
         open_closed_streams()
-        try:
+        with operator_errors():
             return super().invoke(ctx)
-        except OperatorError as error:
-            typer.echo(str(error), err=True)
-            raise typer.Exit(error.exit_code) from None
-        except EventStoreError as error:
-            typer.echo(str(error), err=True)
-            raise typer.Exit(1) from None
 
 
 def _load(name: str) -> Any:
@@ -95,5 +77,5 @@ def _load(name: str) -> Any:
         function = getattr(import_module(f"intersessional.infra.cli.commands.{module}"), module)
         gc.freeze()
     single = typer.Typer(add_completion=False)
-    single.command(name, hidden=name in HIDDEN)(function)
+    single.command(name)(function)
     return get_command(single)

@@ -6,7 +6,8 @@ import multiprocessing
 import os
 import signal
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from multiprocessing.connection import Connection
 from multiprocessing.context import ForkServerProcess
 
@@ -54,9 +55,16 @@ async def fork_program(
     arguments: Sequence[str], environment: Mapping[str, str], stderr: int
 ) -> ForkedProgram:
     """Start the program; its standard output is read here, and its standard input is empty."""
+    return await fork(partial(_run_program, arguments), environment, stderr)
+
+
+async def fork(
+    run: Callable[[], None], environment: Mapping[str, str], stderr: int
+) -> ForkedProgram:
+    """Call a function of a module in a process that has no threads and no event loop."""
     reading, out = multiprocessing.Pipe(duplex=False)
     err = Connection(os.dup(stderr))
-    process = _FORKS.Process(target=_run, args=(arguments, dict(environment), out, err))
+    process = _FORKS.Process(target=_run, args=(run, dict(environment), out, err))
     try:
         await asyncio.to_thread(process.start)
     finally:
@@ -71,7 +79,7 @@ async def fork_program(
 
 
 def _run(
-    arguments: Sequence[str], environment: Mapping[str, str], out: Connection, err: Connection
+    run: Callable[[], None], environment: Mapping[str, str], out: Connection, err: Connection
 ) -> None:
     os.environ.clear()
     os.environ.update(environment)
@@ -79,9 +87,13 @@ def _run(
         os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
         os.dup2(out.fileno(), 1)
         os.dup2(err.fileno(), 2)
-    sys.argv = ["intersessional", *arguments]
     try:
-        app(prog_name="intersessional")
+        run()
     finally:
         # A forked process runs none of them by itself.
         atexit._run_exitfuncs()  # pyright: ignore[reportPrivateUsage]
+
+
+def _run_program(arguments: Sequence[str]) -> None:
+    sys.argv = ["intersessional", *arguments]
+    app(prog_name="intersessional")

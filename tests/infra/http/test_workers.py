@@ -3,74 +3,68 @@
 import asyncio
 import os
 import socket
-from collections.abc import Generator
-from pathlib import Path
+from collections.abc import Callable
 
-import psutil
-import pytest
-
-from intersessional.infra.http.server.listener import listen
-from intersessional.infra.http.server.workers import WorkerError, Workers
-from tests.processes import children
-
-WAIT_MAX_S = 60
+from intersessional.infra.cli.stdio import STDERR
+from tests.infra.cli.forked_program import fork
+from tests.infra.cli.program import TIMEOUT_S, run
+from tests.infra.http import worker_scenarios
 
 
-@pytest.fixture
-def listener() -> Generator[socket.socket]:
-    with listen("127.0.0.1", 0) as listener:
-        yield listener
+async def said(scenario: Callable[[], None]) -> list[str]:
+    """What a process prints in which a scenario runs, to its end."""
+    process = await fork(scenario, os.environ, STDERR)
+    async with asyncio.timeout(TIMEOUT_S):
+        printed = await process.stdout.read()
+        assert await process.wait() == 0
+    return printed.decode().splitlines()
 
 
-def workers() -> list[psutil.Process]:
-    """The workers that this process has started, and that are there still."""
-    return children(psutil.Process(), "intersessional.infra.cli")
+async def test_worker_that_cannot_start_stops_all_workers() -> None:
+    assert await said(worker_scenarios.second_fails) == [
+        "Worker 2 ended with 3 before it answered.",
+        "0 workers are left",
+    ]
 
 
-async def test_worker_that_cannot_start_stops_all_workers(
-    listener: socket.socket,
-) -> None:
-    nowhere = os.environ | {"DATABASE_URL": "postgresql://127.0.0.1:1/nowhere"}
-    nodes = Workers(count=2, listener=listener, environment=nowhere)
-    received: list[str] = []
+async def test_output_of_a_worker_is_printed_and_is_not_its_ready_message() -> None:
+    lines = await said(worker_scenarios.both_print)
 
-    async with asyncio.timeout(WAIT_MAX_S):
-        with pytest.raises(WorkerError, match="before it answered"):
-            await nodes.serve(lambda: received.append("ready"))
-
-    assert received == []
-    assert workers() == []
+    assert lines.count("hello") == 2 * worker_scenarios.LINES
+    assert lines[-1] == "0 workers are left"
 
 
-async def test_output_of_a_worker_is_printed_and_is_not_its_ready_message(
-    listener: socket.socket,
+async def test_each_worker_has_random_numbers_of_its_own() -> None:
+    lines = await said(worker_scenarios.both_print)
+
+    assert len({line for line in lines if line.startswith("random")}) == 2
+
+
+async def test_workers_stopped_before_they_are_ready_leave_none_behind() -> None:
+    assert await said(worker_scenarios.ended_before_ready) == ["0 workers are left"]
+
+
+async def test_all_end_when_a_worker_cannot_be_replaced() -> None:
+    assert (await said(worker_scenarios.fork_server_killed))[0] == (
+        "The process that forks the workers has ended."
+    )
+
+
+async def test_refusal_of_a_worker_is_printed_by_it_and_ends_the_server(
     empty_database_url: str,
-    tmp_path: Path,
-    capfd: pytest.CaptureFixture[str],
 ) -> None:
-    lines = "hello\\n" * 20_000
-    (tmp_path / "sitecustomize.py").write_text(f"print('{lines}', flush=True)")
-    given = {"DATABASE_URL": empty_database_url, "PYTHONPATH": str(tmp_path)}
-    nodes = Workers(count=2, listener=listener, environment=os.environ | given)
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        ended = await run(
+            "serve",
+            "--workers",
+            "2",
+            DATABASE_URL=empty_database_url,
+            PORT="0",
+            INTERSESSIONAL_METRICS_PORT=str(taken.getsockname()[1]),
+        )
 
-    async with asyncio.timeout(WAIT_MAX_S):
-        await nodes.serve(nodes.end.set)
-
-    assert capfd.readouterr().out.count("hello") == 40_000
-    assert workers() == []
-
-
-async def test_workers_stopped_before_they_are_ready_leave_none_behind(
-    listener: socket.socket, empty_database_url: str
-) -> None:
-    environment = os.environ | {"DATABASE_URL": empty_database_url}
-    nodes = Workers(count=2, listener=listener, environment=environment)
-    serving = asyncio.create_task(nodes.serve(lambda: None))
-    async with asyncio.timeout(WAIT_MAX_S):
-        while len(workers()) < 2:  # noqa: ASYNC110  A process rings no bell.
-            await asyncio.sleep(0.01)
-
-        nodes.end.set()
-        await serving
-
-    assert workers() == []
+    assert ended.code == 1
+    assert "INTERSESSIONAL_METRICS_PORT" in ended.err
+    assert "Worker 1 ended with 1 before it answered." in ended.err
+    assert "Traceback" not in ended.err
+    assert ended.out == ""

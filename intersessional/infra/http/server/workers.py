@@ -1,29 +1,27 @@
 """Several nodes on one machine: worker processes that share one listening socket.
 
-Each worker is a complete node; the kernel gives a connection to the first one that accepts it. A
-socket pair is the worker's standard input: the worker writes to it once it accepts requests, and
-stops when it is closed, so that no worker survives its parent, even one that was killed. uvicorn's
+Each worker is a complete node; the kernel gives a connection to the first one that accepts it. It
+has a socket to its parent: it writes to it once it accepts requests, and stops when the parent has
+closed it, so that no worker survives its parent, even one that was killed. uvicorn's
 ``Multiprocess`` pings its workers, but they outlive a parent that is killed.
 """
 
 import asyncio
 import logging
-import socket
-import sys
-from asyncio.subprocess import Process
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
+import os
+import signal
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from intersessional.concurrency.backoff import Backoff
 from intersessional.concurrency.tasks import Tasks
 from intersessional.errors import OperatorError
+from intersessional.infra.http.server.fork_server import ForkServer
 
 logger = logging.getLogger(__name__)
 
-WORKER = (sys.executable, "-P", "-m", "intersessional.infra.cli", "worker")
-READY = b"ready"
-"""The bytes that a worker writes when it accepts requests."""
+READY = b"ready\n"
+"""What a worker writes when it accepts requests."""
 STOP_S = 15.0
 """The time limit for a worker to stop before it is killed."""
 _RESTART_MIN_S = 0.5
@@ -39,8 +37,7 @@ class Workers:
     """Runs ``count`` workers, and restarts one that exits."""
 
     count: int
-    listener: socket.socket
-    environment: Mapping[str, str]
+    fork_server: ForkServer
     end: asyncio.Event = field(default_factory=asyncio.Event)
     """Set it to stop all workers."""
 
@@ -89,42 +86,56 @@ class Workers:
 
     async def _run(self, number: int, is_ready: asyncio.Event) -> int:
         """Run a worker until it exits; return its exit code."""
-        ours, theirs = socket.socketpair()
-        with ours:
-            with theirs:
-                process = await self._start(number, theirs)
-            try:
-                ours.setblocking(False)
-                if await asyncio.get_running_loop().sock_recv(ours, len(READY)):
-                    is_ready.set()
-                return await process.wait()
-            finally:
-                await _stop(process)
-
-    async def _start(self, number: int, worker_end: socket.socket) -> Process:
-        descriptor = self.listener.fileno()
-        return await asyncio.create_subprocess_exec(
-            *WORKER,
-            str(descriptor),
-            str(number),
-            stdin=worker_end.fileno(),
-            env=dict(self.environment),
-            pass_fds=(descriptor,),
-            # A terminal's Ctrl-C must reach the parent only, which stops each worker once.
-            start_new_session=True,
-        )
+        try:
+            socket = self.fork_server.fork(number)
+        except OSError as error:
+            raise WorkerError("The process that forks the workers has ended.") from error
+        worker = _Worker(*await asyncio.open_connection(sock=socket), is_ready)
+        try:
+            return await worker.wait()
+        finally:
+            await worker.stop()
 
 
-async def _stop(process: Process) -> None:
-    with suppress(ProcessLookupError):
-        process.terminate()
-    try:
-        async with asyncio.timeout(STOP_S):
-            await process.wait()
-    except TimeoutError:
-        logger.error("a worker did not stop within %.0f s and is killed", STOP_S)
-        process.kill()
-        await process.wait()
+class _Worker:
+    """A worker, by what it and the fork server write into its socket."""
+
+    def __init__(
+        self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, is_ready: asyncio.Event
+    ) -> None:
+        self._reader = reader
+        self._writer = writer
+        self._is_ready = is_ready
+        self._pid: int | None = None
+        self._code: int | None = None
+
+    async def wait(self) -> int:
+        """Its exit code once it has ended, or minus the number of the signal that killed it."""
+        while self._code is None:
+            match (await self._reader.readline()).split():
+                case [b"started", pid]:
+                    self._pid = int(pid)
+                case [b"ready"]:
+                    self._is_ready.set()
+                case [b"ended", code]:
+                    self._code = int(code)
+                case _:
+                    # The fork server was killed before, so that nobody knows the code.
+                    self._code = -signal.SIGKILL
+        return self._code
+
+    async def stop(self) -> None:
+        """Stop it, unless it has ended."""
+        self._writer.write_eof()
+        try:
+            async with asyncio.timeout(STOP_S):
+                await self.wait()
+        except TimeoutError:
+            logger.error("a worker did not stop within %.0f s and is killed", STOP_S)
+            if self._pid is not None:
+                os.kill(self._pid, signal.SIGKILL)
+                await self.wait()
+        self._writer.close()
 
 
 async def _wait_for_all(events: Sequence[asyncio.Event]) -> None:

@@ -76,7 +76,7 @@ def coerce_operation(
     if refused:
         definitions = tuple(one for one in definitions if not _is_input(schema, one))
     elif not signed_in:
-        variables = without_refused_inputs(definitions, variables)
+        variables = without_refused_inputs(schema, definitions, variables)
     declared = (one.variable.name.value for one in definitions)
     check_inputs(variables[name] for name in declared if name in variables)
     values = get_variable_values(

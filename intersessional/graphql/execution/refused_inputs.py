@@ -5,20 +5,21 @@ from typing import Any
 
 from graphql import VariableDefinitionNode, print_ast
 
-_STAND_INS: Mapping[str, Any] = {
-    "CommandInput": {"joinGroup": {"commandId": "", "group": ""}},
-    "ImportCheckInput": {"text": ""},
-}
-"""The least input of each of these types; it is coerced instead of what was sent."""
+from intersessional.graphql.schema.composed_schema import ComposedSchema
 
 
 def without_refused_inputs(
-    definitions: Iterable[VariableDefinitionNode], variables: Mapping[str, Any]
+    schema: ComposedSchema,
+    definitions: Iterable[VariableDefinitionNode],
+    variables: Mapping[str, Any],
 ) -> Mapping[str, Any]:
-    """The variables, with the least input for each that is refused: a large one costs nothing."""
+    """The variables, with the least input for each that is refused: a large one costs nothing.
+
+    Their types are marked with ``SIGNED_IN_ONLY``.
+    """
     least = {
-        one.variable.name.value: _STAND_INS[named]
+        one.variable.name.value: schema.stand_ins[named]
         for one in definitions
-        if (named := print_ast(one.type).strip("[]!")) in _STAND_INS
+        if (named := print_ast(one.type).strip("[]!")) in schema.stand_ins
     }
     return {**variables, **least} if least else variables

@@ -9,6 +9,7 @@ from intersessional.domain.command_handling.command import Command
 from intersessional.graphql.mutations.inputs import parse_command
 from intersessional.graphql.mutations.mutation import Mutation
 from intersessional.graphql.schema.descriptions import description_of
+from intersessional.graphql.schema.signed_in_only import SIGNED_IN_ONLY
 
 
 def command_input(mutations: Iterable[Mutation]) -> type:
@@ -22,7 +23,7 @@ def command_input(mutations: Iterable[Mutation]) -> type:
     }
     cls = type("CommandInput", (), {"__annotations__": annotations, **fields})
     description = "Exactly one command, as its mutation takes it."
-    return strawberry.input(cls, description=description, one_of=True)
+    return strawberry.input(cls, description=description, one_of=True, directives=[SIGNED_IN_ONLY])
 
 
 def given_command(given: Any, mutations: Iterable[Mutation]) -> Command:

@@ -21,6 +21,7 @@ from intersessional.graphql.schema.fast_resolvers import use_fast_resolvers
 from intersessional.graphql.schema.list_size import list_sizes
 from intersessional.graphql.schema.scalars import SCALARS
 from intersessional.graphql.schema.schema_part import SchemaPart, combined
+from intersessional.graphql.schema.signed_in_only import stand_ins
 
 
 class ComposedSchema(strawberry.Schema):
@@ -41,6 +42,8 @@ class ComposedSchema(strawberry.Schema):
         use_fast_resolvers(self.core)
         self.list_sizes = list_sizes(self.core)
         """The bounds of lists, by type and field."""
+        self.stand_ins = stand_ins(self.core)
+        """What is coerced of inputs that are refused to who has not signed in, by type."""
         for name in counters:
             if self.get_type_by_name(name) is None:
                 raise ValueError(f"something counts for {name}, which is no type")

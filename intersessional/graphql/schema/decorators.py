@@ -10,6 +10,7 @@ from strawberry.types.enum import StrawberryEnumDefinition
 
 from intersessional.graphql.schema.descriptions import attribute_descriptions, description_of
 from intersessional.graphql.schema.list_size import directives_of
+from intersessional.graphql.schema.signed_in_only import SIGNED_IN_ONLY
 
 T = TypeVar("T")
 E = TypeVar("E", bound=type[Enum])
@@ -35,6 +36,15 @@ def interface(cls: type[T]) -> type[T]:
 def input_type(cls: type[T]) -> type[T]:
     """An input type."""
     return _describe_fields(strawberry.input(cls, description=description_of(cls.__doc__)))
+
+
+@dataclass_transform(order_default=True, kw_only_default=True)
+def signed_in_input_type(cls: type[T]) -> type[T]:
+    """An input type of which nothing is read where nobody has signed in."""
+    described = description_of(cls.__doc__)
+    return _describe_fields(
+        strawberry.input(cls, description=described, directives=[SIGNED_IN_ONLY])
+    )
 
 
 def enum(cls: E) -> E:

@@ -24,7 +24,7 @@ from intersessional.graphql.request.history_importer import (
     ImportProblem,
 )
 from intersessional.graphql.request.loaders import Loaders
-from intersessional.graphql.schema.decorators import field, input_type, object_type
+from intersessional.graphql.schema.decorators import field, object_type, signed_in_input_type
 from intersessional.graphql.schema.list_size import at_most
 from intersessional.graphql.schema.schema_part import SchemaPart
 from intersessional.graphql.types.history_import import (
@@ -222,7 +222,7 @@ class ImportCheckType:
         ][:EVENTS_MAX]
 
 
-@input_type
+@signed_in_input_type
 class ImportCheckInput:
     """A file of history to check."""
 

@@ -73,6 +73,9 @@ async def test_outage_is_503_everywhere_and_a_form_can_be_sent_again_from_its_pa
     for answer in (*read, left, sent, checked, asked):
         assert (answer.status_code, answer.headers["retry-after"]) == (503, "5"), answer.url
         assert "UNAVAILABLE" in answer.text
+    for answer in (*read, left):
+        assert "you have written" not in answer.text, "nothing was written there"
+    assert "Go back, and send it again" in left.text
     assert ">Try again</a>" in read[0].text
     assert ">Try again</a>" not in left.text, "nothing is at that address to be read"
     assert forms_in(sent.text)[node.comments] == {"body": COMMENT, "seen": "7"}

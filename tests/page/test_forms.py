@@ -7,10 +7,11 @@ import httpx
 import pytest
 from graphql import GraphQLInputObjectType
 
-from intersessional.infra.page.input_fields import input_of
+from intersessional.infra.page.input_fields import ITEMS_MAX, input_of
 from tests.composed import installed_node
 from tests.graphql.server import Server
 from tests.page.browser import browser
+from tests.page.sent_forms import forms_in
 from tests.recorded import Recorded
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -254,6 +255,31 @@ async def test_fields_reach_into_lists() -> None:
     ]
     held = {"held": "2018-04-04", "held.time": "14:00"}
     assert given("ScheduleGroupMeetingInput", held) == {"held": "2018-04-04T14:00:00Z"}
+
+
+async def test_list_of_more_items_than_a_form_has_is_refused_and_what_was_typed_is_kept(
+    node: Server, record: Recorded
+) -> None:
+    path = f"/drafts/{record.draft}/comments"
+    passages = {f"passages.{n}.block": f"the block {n}" for n in range(900, 900 + ITEMS_MAX + 1)}
+    as_script = SAME_ORIGIN | {"Accept": "application/json"}
+    async with browser(node) as client:
+        await sign_in(client, "Many items")
+
+        shown = await post(client, path, body="All of it.", **passages)
+        answered = await client.post(
+            path, data={"body": "All of it.", **passages}, headers=as_script
+        )
+
+    [error] = answered.json()["errors"]
+    assert (shown.status_code, answered.status_code) == (400, 400)
+    assert error["extensions"] == {
+        "code": "TOO_MANY_ITEMS",
+        "field": "passages",
+        "measured": ITEMS_MAX + 1,
+        "max": ITEMS_MAX,
+    }
+    assert forms_in(shown.text)[path] == {"body": "All of it.", **passages}
 
 
 async def test_api_reads_no_cookie(node: Server) -> None:

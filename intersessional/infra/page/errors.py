@@ -27,13 +27,20 @@ class ScreenError(Exception):
     """A screen that cannot be shown; the message is a sentence."""
 
     def __init__(
-        self, status: int, code: str, message: str, headers: Mapping[str, str] | None = None
+        self,
+        status: int,
+        code: str,
+        message: str,
+        headers: Mapping[str, str] | None = None,
+        *,
+        facts: Mapping[str, object] | None = None,
     ) -> None:
-        """``headers`` are those that belong to the status."""
+        """``headers`` belong to the status; ``facts`` stand beside the code in JSON."""
         super().__init__(message)
         self.status = status
         self.code = code
         self.headers = headers or {}
+        self.facts = facts or {}
 
     @classmethod
     def absent(cls) -> "ScreenError":

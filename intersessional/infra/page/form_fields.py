@@ -24,7 +24,8 @@ async def form_fields(request: Request) -> dict[str, list[str]]:
         message = f"A form is sent as {MEDIA_TYPE}."
         raise ScreenError(415, "UNSUPPORTED_MEDIA_TYPE", message)
     if body.count(b"&") >= FIELDS_MAX:
-        raise ScreenError(400, "TOO_MANY_FIELDS", f"A form has at most {FIELDS_MAX} fields.")
+        message = f"A form has at most {FIELDS_MAX} fields."
+        raise ScreenError(400, "TOO_MANY_FIELDS", message, facts={"max": FIELDS_MAX})
     fields: dict[str, list[str]] = {}
     turn_bytes = 0
     for pair in body.split(b"&"):

@@ -14,6 +14,7 @@ from graphql import (
 
 from intersessional.graphql.execution.input_bounds import LIST_MAX
 from intersessional.infra.connections.json_values import check_values
+from intersessional.infra.page.errors import ScreenError
 
 Fields = Mapping[str, Sequence[str]]
 """The values of each field, by its name.
@@ -28,10 +29,10 @@ one field, ``outcomes.0`` can name that field: ``outcomes.0.proposal`` is then o
 """
 
 ITEMS_MAX = 300
-"""Items of a list that have fields of their own: more are not read."""
+"""Items of a list that have fields of their own; a form has no more."""
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
-_NUMBER = re.compile(r"(\d{1,3})(\.|$)")
+_NUMBER = re.compile(r"(\d{1,9})(\.|$)")
 _PARAGRAPHS = re.compile(r"\n\s*\n")
 
 
@@ -40,7 +41,8 @@ def input_of(kind: GraphQLInputObjectType, fields: Fields, prefix: str = "") -> 
 
     An empty field is left out where the input need not have it, and an item of a list where a text
     that it must have is empty. A list of input objects can be one field in JSON. A text that is no
-    value of its type is passed on, for the API to refuse.
+    value of its type is passed on, for the API to refuse. Raises ScreenError for a list of too many
+    items.
     """
     if _is_one_of(kind) and (chosen := _chosen(kind, fields, prefix)):
         return {chosen: _value(kind.fields[chosen].type, prefix.removesuffix("."), fields)}
@@ -90,7 +92,12 @@ def _items(kind: GraphQLInputObjectType, name: str, fields: Fields) -> Any:
     """The items that have fields of their own, in the order of their numbers."""
     needed = [field for field, one in kind.fields.items() if _is_needed_text(one)]
     items: list[dict[str, Any]] = []
-    for n in _numbers(name, fields)[:ITEMS_MAX]:
+    numbers = _numbers(name, fields)
+    if len(numbers) > ITEMS_MAX:
+        message = f"The list {name} has {len(numbers)} items; a form has at most {ITEMS_MAX}."
+        facts = {"field": name, "measured": len(numbers), "max": ITEMS_MAX}
+        raise ScreenError(400, "TOO_MANY_ITEMS", message, facts=facts)
+    for n in numbers:
         item = _item(kind, f"{name}.{n}", fields)
         first, *others = _paragraphs(needed, f"{name}.{n}", fields) or [{}]
         item |= first

@@ -22,5 +22,6 @@ def json_answer(body: bytes) -> Response:
 
 def json_error(error: ScreenError) -> Response:
     """An error, as the API has them."""
-    body = {"errors": [{"message": str(error), "extensions": {"code": error.code}}]}
+    extensions = {"code": error.code, **error.facts}
+    body = {"errors": [{"message": str(error), "extensions": extensions}]}
     return Response(orjson.dumps(body), error.status, dict(error.headers), media_type=_JSON)

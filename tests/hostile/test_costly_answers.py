@@ -14,7 +14,12 @@ from intersessional.graphql.execution.coerced_operation import coerce_operation
 from intersessional.graphql.execution.documents import ParsedDocuments
 from intersessional.graphql.execution.operation_executor import execute
 from intersessional.graphql.execution.requests import encode
-from intersessional.graphql.request.answer_size import COMPUTED_S_MAX, AnswerSize, AnswerSizes
+from intersessional.graphql.request.answer_size import (
+    COMPUTED_S_MAX,
+    AnswerSize,
+    AnswerSizes,
+    TooLongComputed,
+)
 from intersessional.graphql.request.time_slices import SLICE_S, TimeSlices
 from intersessional.infra.http.documents import operation_limits
 from intersessional.projections.kernel.epochs import PositionInEpoch
@@ -208,6 +213,19 @@ async def test_an_answer_that_takes_too_long_to_compute_ends(talked: Talked) -> 
     assert answer.get("data") is None
     assert [one["extensions"]["code"] for one in answer["errors"]] == ["QUERY_TOO_COSTLY"]
     assert slices.called < COMMENTS
+
+
+async def test_an_answer_that_goes_through_too_many_rows_ends() -> None:
+    points = list[int]()
+    answer = AnswerSize(AnswerSizes(), points.append)
+
+    answer.spend_rows(1_000)
+    with pytest.raises(TooLongComputed):
+        answer.spend_rows(200_000)
+    with pytest.raises(TooLongComputed):
+        answer.spend_rows(0)
+
+    assert points == [1_000, 200_000, 0]
 
 
 async def test_the_schema_is_told_beside_the_event_loop(talked: Talked) -> None:

@@ -72,7 +72,7 @@ def _previewed(
     nodes: Sequence[type[Node]],
 ) -> CommandPreviewType:
     record = PreviewEventReader(context.record, previewed)
-    batched = context.reader.batched(context.answer.compute)
+    batched = context.reader.batched(context.answer.compute, context.answer.spend_rows)
     reader = PreviewReader(batched, context.record, previewed)
     texts = TextLoader(record, context.answer)
     loaders = Loaders(reader, record, AsOf(previewed.last), context.dependencies, texts)

@@ -14,6 +14,8 @@ R = TypeVar("R")
 
 COMPUTED_S_MAX = 2.0
 """Processor time for what is computed for one answer, beside resolving its fields."""
+_ROW_S = 10e-6
+"""Processor time of the database for a row, about."""
 ANSWER_BYTES_MAX = 8_000_000
 ALL_ANSWERS_BYTES_MAX = 64_000_000
 
@@ -111,6 +113,15 @@ class AnswerSize:
             raise self.ended
         call = partial(function, *arguments, **named)
         return await self._sizes.slices.run(self._charge, call, self._spend)
+
+    def spend_rows(self, rows: int) -> None:
+        """Pay for rows that the database has gone through, as for what is computed.
+
+        Raises TooLongComputed.
+        """
+        self._spend(rows * _ROW_S)
+        if self.ended is not None:
+            raise self.ended
 
     def _spend(self, processor_s: float) -> None:
         self._computed_s += processor_s

@@ -244,7 +244,7 @@ class Context:
     def new_loaders(self, as_of: AsOf) -> Loaders:
         """Loaders for a state, with nothing loaded."""
         texts = TextLoader(self.record, self.answer)
-        reader = self.reader.batched(self.answer.compute)
+        reader = self.reader.batched(self.answer.compute, self.answer.spend_rows)
         return Loaders(reader, self.record, as_of, self.dependencies, texts)
 
     def event_loaders(self, position: int) -> Loaders:

@@ -1,20 +1,18 @@
 """Reads documents from PostgreSQL, as of any position and instant."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from copy import copy
 from datetime import datetime
 from typing import Any, TypeVar
 from uuid import UUID
-
-import asyncpg
-import msgspec
 
 from intersessional.infra.event_store.event_log import EventLog
 from intersessional.infra.event_store.format.codec import Codec
 from intersessional.infra.postgres.pool import Pool
 from intersessional.infra.read_models.history_reader import HistoryReader
 from intersessional.infra.read_models.list_page import ListPage, counted_values
+from intersessional.infra.read_models.snapshot_reader import SnapshotReader
 from intersessional.infra.read_models.union_reader import UnionReader
 from intersessional.infra.read_models.view_checkpoint import (
     ViewCheckpoint,
@@ -25,7 +23,6 @@ from intersessional.infra.read_models.view_progress import ViewProgress
 from intersessional.infra.read_models.view_queries import ViewQueries
 from intersessional.projections.kernel.as_of import AsOf
 from intersessional.projections.kernel.document_codec import DocumentCodec
-from intersessional.projections.kernel.fold import fold_one
 from intersessional.projections.kernel.placement import NO_PARENT
 from intersessional.projections.kernel.reader import (
     Compute,
@@ -35,16 +32,14 @@ from intersessional.projections.kernel.reader import (
     EventPositions,
     ListUnion,
     ReadableState,
+    SpendRows,
     compute_at_once,
+    rows_are_free,
 )
 from intersessional.projections.kernel.recorded_event import RecordedEvent
 from intersessional.projections.kernel.view import AnyView, ListKey, View
-from intersessional.projections.kernel.view_errors import ViewNotBuilt
 
 D = TypeVar("D")
-
-_SMALL_BYTES = 8_192
-"""A larger document takes half a millisecond and more to decode."""
 
 
 class PostgresDocumentReader:
@@ -65,27 +60,35 @@ class PostgresDocumentReader:
     ) -> None:
         """``progress`` is that of this node's projector."""
         self._queries = ViewQueries(pool)
-        self._unions = UnionReader(self._queries, self)
         self._histories = HistoryReader(self._queries, log=log, codec=codec)
         self._log = log
         self._views = views
         self._document_codecs: dict[str, DocumentCodec[Any]] = {
             view.name: DocumentCodec(view.document) for view in views
         }
+        self._snapshots = SnapshotReader(
+            self._queries, self._histories, self._document_codecs, compute_at_once
+        )
+        self._spend_rows: SpendRows = rows_are_free
+        self._unions = UnionReader(self._queries, self, self._snapshots)
         self._names = [view.name for view in views]
         self._progress = progress
-        self._compute: Compute = compute_at_once
         self._state = ReadableState(position=0, view_versions=frozenset())
         self._state_of: Sequence[ViewCheckpoint] = ()
         """The checkpoints whose state that is."""
 
-    def batched(self, compute: Compute = compute_at_once) -> "PostgresDocumentReader":
+    def batched(
+        self, compute: Compute = compute_at_once, spend_rows: SpendRows = rows_are_free
+    ) -> "PostgresDocumentReader":
         """A reader for one request: of what it reads at once, the statements are made together."""
         reader = copy(self)
-        reader._compute = compute
         reader._queries = self._queries.batched()
-        reader._unions = UnionReader(reader._queries, reader, of_request=True)
-        reader._histories = self._histories.with_queries(reader._queries)
+        reader._histories = self._histories.of_request(reader._queries, compute, spend_rows)
+        reader._snapshots = SnapshotReader(
+            reader._queries, reader._histories, self._document_codecs, compute
+        )
+        reader._spend_rows = spend_rows
+        reader._unions = UnionReader(reader._queries, reader, reader._snapshots, of_request=True)
         return reader
 
     async def checkpoints(self) -> Sequence[ViewCheckpoint]:
@@ -128,7 +131,10 @@ class PostgresDocumentReader:
         """The documents with these keys that existed then. Raises ViewNotBuilt or ViewBehind."""
         if not keys:
             return {}
-        return await self._snapshots(view, await self._queries.documents(view, keys, as_of), as_of)
+        rows = await self._queries.documents(view, keys, as_of)
+        if as_of.occurred is not None:
+            self._spend_rows(len(keys))
+        return await self._snapshots.snapshots(view, rows, as_of)
 
     async def pages(
         self,
@@ -146,7 +152,7 @@ class PostgresDocumentReader:
             return {}
         stored_lists = {(one.parent or NO_PARENT, one.kind): one for one in lists}
         list_pages = {
-            one: ListPage(view, one, first=first, after=after, before=before, backward=backward)
+            one: ListPage[D](one, first=first, after=after, before=before, backward=backward)
             for one in lists
         }
         # One more tells whether there are more; without a page only the totals are read.
@@ -156,9 +162,15 @@ class PostgresDocumentReader:
         )
         for row in rows:
             list_pages[stored_lists[row["parent"], row["kind"]]].add(row)
+        if as_of.occurred is not None:
+            # All documents of a list are gone through then.
+            self._spend_rows(sum(page.rows for page in list_pages.values()))
         needed = [row for page in list_pages.values() for row in page.needed()]
-        snapshots = await self._snapshots(view, needed, as_of)
-        return {list_key: page.document_page(snapshots) for list_key, page in list_pages.items()}
+        snapshots = await self._snapshots.snapshots(view, needed, as_of)
+        unplaced = {key for page in list_pages.values() for key in page.unplaced}
+        folded = {key: snapshots[key] for key in unplaced & {*snapshots}}
+        held = await self._snapshots.lists(view, folded)
+        return {one: page.document_page(snapshots, held) for one, page in list_pages.items()}
 
     async def union_pages(
         self,
@@ -210,16 +222,19 @@ class PostgresDocumentReader:
     ) -> None:
         """Correct the totals of a position by the documents that are counted otherwise then."""
         rows = await self._queries.unplaced(view, totals, as_of)
+        self._spend_rows(len(rows))
         begun = [row for row in rows if row["begun_by"] <= instant]
-        snapshots = await self._snapshots(view, begun, as_of)
+        snapshots = await self._snapshots.snapshots(view, begun, as_of)
+        placed = [row for row in rows if row["document"] is not None]
+        documents = await self._snapshots.documents(view, [one["document"] for one in placed])
+        for row, document in zip(placed, documents, strict=True):
+            parent = row["parent"]
+            totals[parent].subtract(counted_values(view, document, parent, dimension))
         for row in rows:
-            parent, counted = row["parent"], totals[row["parent"]]
-            if row["document"] is not None:
-                document = await self._decode(view, row["document"])
-                counted.subtract(counted_values(view, document, parent, dimension))
+            parent = row["parent"]
             if row["key"] in snapshots:
                 document = snapshots[row["key"]].document
-                counted.update(counted_values(view, document, parent, dimension))
+                totals[parent].update(counted_values(view, document, parent, dimension))
 
     async def event_positions(
         self, view: AnyView, of: UUID | ListKey, *, after: int, until: int, limit: int
@@ -250,46 +265,3 @@ class PostgresDocumentReader:
     ) -> Mapping[UUID, Sequence[int]]:
         """The positions of each document's events. Raises ViewNotBuilt or ViewBehind."""
         return await self._histories.positions(view, keys, as_of, certain=certain)
-
-    async def _snapshots(
-        self, view: View[D], rows: Iterable[asyncpg.Record], as_of: AsOf
-    ) -> dict[UUID, DocumentSnapshot[D]]:
-        """The documents of these rows; one with an event that had not happened is folded again."""
-        instant = as_of.occurred
-        snapshots: dict[UUID, DocumentSnapshot[D]] = {}
-        unsettled: dict[UUID, int] = {}
-        for row in rows:
-            key = row["key"]
-            if instant is not None and row["settled_by"] > instant:
-                unsettled[key] = row["born"]
-            elif row["document"] is not None and key not in snapshots:
-                snapshots[key] = DocumentSnapshot(
-                    key=key,
-                    created_at_position=row["born"],
-                    position=row["position"],
-                    document=await self._decode(view, row["document"]),
-                )
-        for key, events in (await self.histories(view, unsettled, as_of)).items():
-            refolded = fold_one(view, events)
-            if refolded is not None:
-                snapshots[key] = DocumentSnapshot(
-                    key=key,
-                    created_at_position=unsettled[key],
-                    position=events[-1].position,
-                    document=refolded,
-                )
-        return snapshots
-
-    async def _decode(self, view: View[D], document: bytes) -> D:
-        document_codec: DocumentCodec[D] = self._document_codecs[view.name]
-        try:
-            if len(document) <= _SMALL_BYTES:
-                return document_codec.decode(document)
-            decoded: D = await self._compute(document_codec.decode, document)
-        except msgspec.ValidationError as error:
-            checkpoints = await self._queries.checkpoints([view.name])
-            if any(one.served and one.version == view.version for one in checkpoints):
-                raise
-            # An older version is served while this one is built, and its documents differ.
-            raise ViewNotBuilt(view.name) from error
-        return decoded

@@ -7,7 +7,7 @@ from uuid import UUID
 import asyncpg
 
 from intersessional.projections.kernel.reader import Cursor, DocumentPage, DocumentSnapshot
-from intersessional.projections.kernel.view import AnyView, ListKey, View
+from intersessional.projections.kernel.view import AnyView, ListKey
 
 D = TypeVar("D")
 T = TypeVar("T")
@@ -18,7 +18,6 @@ class ListPage(Generic[D]):
 
     def __init__(
         self,
-        view: View[D],
         list_key: ListKey,
         *,
         first: int,
@@ -26,7 +25,6 @@ class ListPage(Generic[D]):
         before: Cursor | None = None,
         backward: bool = False,
     ) -> None:
-        self._view = view
         self._list_key = list_key
         self._first = first
         self._after = after
@@ -42,18 +40,31 @@ class ListPage(Generic[D]):
         if row["key"] is not None:
             (self._placed if row.get("placed", True) else self._unplaced).append(row)
 
+    @property
+    def rows(self) -> int:
+        """The documents that the query went through to find these."""
+        return self._total + len(self._unplaced)
+
+    @property
+    def unplaced(self) -> Iterable[UUID]:
+        """The documents that must be folded again to tell whether the list holds them."""
+        return (row["key"] for row in self._unplaced)
+
     def needed(self) -> Iterable[asyncpg.Record]:
         """The rows whose documents the page needs."""
         return [*self._cut(self._placed), *self._unplaced]
 
-    def document_page(self, snapshots: Mapping[UUID, DocumentSnapshot[D]]) -> DocumentPage[D]:
-        """The page, once its documents are read."""
+    def document_page(
+        self,
+        snapshots: Mapping[UUID, DocumentSnapshot[D]],
+        lists: Mapping[UUID, Collection[ListKey]],
+    ) -> DocumentPage[D]:
+        """The page, once its documents are read, and the ``lists`` of those that were folded."""
         placed = [snapshots[row["key"]] for row in self._cut(self._placed)]
         listed = [
-            found
+            snapshots[row["key"]]
             for row in self._unplaced
-            if (found := snapshots.get(row["key"])) is not None
-            and self._list_key in self._view.lists(found.document)
+            if self._list_key in lists.get(row["key"], ())
         ]
         between = [one for one in listed if one.cursor.is_between(self._after, self._before)]
         return DocumentPage(

@@ -5,6 +5,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any, TypeVar
 
+from intersessional.infra.read_models.snapshot_reader import SnapshotReader
 from intersessional.infra.read_models.view_queries import ViewQueries
 from intersessional.projections.kernel.as_of import AsOf
 from intersessional.projections.kernel.reader import (
@@ -22,11 +23,17 @@ class UnionReader:
     """Reads where the documents of unions stand, and only those of a page."""
 
     def __init__(
-        self, queries: ViewQueries, reader: DocumentReader, *, of_request: bool = False
+        self,
+        queries: ViewQueries,
+        reader: DocumentReader,
+        snapshots: SnapshotReader,
+        *,
+        of_request: bool = False,
     ) -> None:
         """``reader`` reads the documents. That of one request reads each union once."""
         self._queries = queries
         self._reader = reader
+        self._snapshots = snapshots
         self._of_request = of_request
         self._read: dict[tuple[str, ListUnion, AsOf], Sequence[Cursor]] = {}
         self._reading = asyncio.Lock()
@@ -85,10 +92,8 @@ class UnionReader:
     ) -> Mapping[ListUnion, Sequence[Cursor]]:
         """Those that the unions hold as of the instant: their documents are folded to tell."""
         keys = {one.key for cursors in found.values() for one in cursors}
-        lists = {
-            key: view.lists(snapshot.document)
-            for key, snapshot in (await self._reader.get(view, keys, as_of)).items()
-        }
+        snapshots = await self._reader.get(view, keys, as_of)
+        lists = await self._snapshots.lists(view, snapshots)
         return {
             union: [one for one in cursors if union.holds(lists.get(one.key, ()))]
             for union, cursors in found.items()

@@ -20,7 +20,9 @@ from intersessional.projections.kernel.reader import (
     EventPositions,
     EventReader,
     ListUnion,
+    SpendRows,
     compute_at_once,
+    rows_are_free,
 )
 from intersessional.projections.kernel.recorded_event import RecordedEvent
 from intersessional.projections.kernel.view import AnyView, ListKey, View
@@ -44,9 +46,12 @@ class PreviewReader:
         self._previewed = previewed
         self._changes: dict[str, Mapping[UUID, DocumentChange[Any]]] = {}
 
-    def batched(self, compute: Compute = compute_at_once) -> "PreviewReader":
+    def batched(
+        self, compute: Compute = compute_at_once, spend_rows: SpendRows = rows_are_free
+    ) -> "PreviewReader":
         """A reader for one request."""
-        return PreviewReader(self._reader.batched(compute), self._record, self._previewed)
+        reader = self._reader.batched(compute, spend_rows)
+        return PreviewReader(reader, self._record, self._previewed)
 
     async def changes(self, view: View[D]) -> Mapping[UUID, DocumentChange[D]]:
         """The documents of a view that the events concern, in the order of these."""

@@ -94,13 +94,24 @@ async def compute_at_once(function: Callable[..., R], *arguments: Any) -> R:
     return function(*arguments)
 
 
+SpendRows = Callable[[int], None]
+"""Told of rows that were gone through in the database; raises where an answer may cost no more."""
+
+
+def rows_are_free(_rows: int) -> None:
+    """What the server reads by itself is paid for by nobody."""
+
+
 class DocumentReader(Protocol):
     """Reads many documents at once, with a bounded number of statements a call."""
 
-    def batched(self, compute: Compute = compute_at_once) -> "DocumentReader":
+    def batched(
+        self, compute: Compute = compute_at_once, spend_rows: SpendRows = rows_are_free
+    ) -> "DocumentReader":
         """A reader for one request: calls that it makes at once share their statements.
 
-        ``compute`` decodes what is large.
+        ``compute`` decodes what is large or many, and folds; ``spend_rows`` is told of the rows
+        that are gone through as of an instant.
         """
         ...
 

@@ -65,6 +65,26 @@ def test_changed_event_is_found_with_its_position(
     assert "comments" in [row[0] for row in rows if row]
 
 
+def test_view_that_has_stopped_is_a_finding_with_its_sentence(recorded: Recorded) -> None:
+    position = asyncio.run(
+        change(
+            recorded.url,
+            "UPDATE intersessional.view_heads SET stopped_at = position + 1,"
+            " reason = 'no such comment' WHERE view = 'comments' RETURNING stopped_at",
+        )
+    )
+
+    replayed = invoke("replay", DATABASE_URL=recorded.url)
+
+    assert replayed.code == 1
+    assert (
+        f"The view comments has stopped at {position}, an event that it cannot fold,"
+        " and shows nothing later: no such comment"
+    ) in " ".join(replayed.out.split())
+    rows = {row.split()[0]: row.split() for row in replayed.out.splitlines() if row.strip()}
+    assert rows["comments"][-1] == "none"
+
+
 async def change(dsn: str, statement: str) -> Any:
     """Run a statement as the owner of the tables; answers the first value that it returns."""
     owner = await asyncpg.connect(dsn)

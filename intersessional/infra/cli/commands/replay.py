@@ -28,7 +28,7 @@ STATEMENT_S_MAX = 3600.0
 def replay() -> None:
     """Check every table of the record, fold it again, and compare it with every view.
 
-    Exits with 1 where anything differs, and prints the positions.
+    Exits with 1 where anything differs or a view has stopped, and prints the positions.
     """
     verification, replayed = run(_replay())
     print_verification(verification)
@@ -115,12 +115,15 @@ def _print_views(replayed: Replay) -> None:
     console.print(views)
     if differences.rows:
         console.print(differences)
+    for view in replayed.views:
+        if view.stopped_at is not None:
+            console.print(
+                f"The view {view.view} has stopped at {view.stopped_at}, an event that it cannot"
+                f" fold, and shows nothing later: {view.reason}"
+            )
     for table in replayed.strays:
         console.print(f"{table} holds rows of no version of a view: nobody reads them.")
 
 
 def _summary(view: ViewReplay) -> str:
-    count = str(len(view.differences)) if view.differences else "none"
-    if view.stopped_at is None:
-        return count
-    return f"{count}; stopped at {view.stopped_at}: {view.reason}"
+    return str(len(view.differences)) if view.differences else "none"

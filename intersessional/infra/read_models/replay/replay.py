@@ -64,8 +64,10 @@ class Replay:
 
     @property
     def agrees(self) -> bool:
-        """Whether every view was compared and nothing differs."""
-        return not self.unbuilt and not any(view.differences for view in self.views)
+        """Whether every view was compared as far as the log goes, and nothing differs."""
+        return not self.unbuilt and not any(
+            view.differences or view.stopped_at is not None for view in self.views
+        )
 
 
 async def replay_views(

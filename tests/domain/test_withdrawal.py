@@ -4,16 +4,18 @@ from dataclasses import replace
 
 import pytest
 
+from intersessional.domain.command_handling.command import Command
 from intersessional.domain.command_handling.scenario import SentCommand, event
 from intersessional.domain.decision.commands import Decline, Defer, Merge, OutcomeChoice
 from intersessional.domain.kernel.act import Ground, Provenance
+from intersessional.domain.kernel.caller import Caller
 from intersessional.domain.kernel.ids import outcome_id
 from intersessional.domain.kernel.sealed import Sealed
 from intersessional.domain.proposal.commands import ReviseProposal, SubmitProposal, WithdrawProposal
 from intersessional.domain.proposal.proposal import Proposal
 from intersessional.domain.proposal.proposal_state import ProposalState
 from intersessional.domain.proposal.refusals import NotAProposer, ProposalFrozen
-from tests.domain.actors import CHAIR, MEMBER, OPERATOR, OTHER_MEMBER, id_of
+from tests.domain.actors import CHAIR, MEMBER, OPERATOR, OTHER_MEMBER, Person, id_of
 from tests.domain.given_when_then import given
 from tests.domain.scenarios import (
     CYCLE,
@@ -40,6 +42,19 @@ def test_proposal_is_withdrawn_by_its_proposer() -> None:
 def test_proposal_withdrawn_by_another_member_is_refused() -> None:
     given(CYCLE, submitted("cybersecurity")).when(OTHER_MEMBER.sends(WITHDRAW)).then(
         NotAProposer(proposal=CYBERSECURITY)
+    )
+
+
+@pytest.mark.parametrize("command", [WITHDRAW, REVISE])
+def test_import_that_names_nobody_does_not_speak_for_who_proposed_here(command: Command) -> None:
+    told = replace(command, provenance=Provenance(Ground.IMPORTED))
+    in_their_name = Person(Caller(person=MEMBER.id, operator=True))
+
+    given(CYCLE, submitted("cybersecurity")).when(OPERATOR.sends(told)).then(
+        NotAProposer(proposal=CYBERSECURITY)
+    )
+    given(CYCLE, submitted("cybersecurity")).when(in_their_name.sends(told)).then(
+        Proposal.Withdrawn if command is WITHDRAW else Proposal.Revised
     )
 
 

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from intersessional.domain.kernel.act import Role
+from intersessional.graphql.relay.ids import uuid_of
 from tests.graphql.scenario import ForumScenario, new_id, new_year
 from tests.graphql.server import Server
 from tests.graphql.statements import counted_statements
@@ -184,6 +185,36 @@ async def test_import_is_refused_where_the_record_has_changed_since_the_check(
         "meeting.scheduled.v1",
     ]
     assert done["historyImport"]["key"] == f"a-year-{year}"
+
+
+async def test_import_withdraws_nothing_that_a_member_put_forward_here(
+    scenario: ForumScenario, server: Server
+) -> None:
+    proposal = uuid_of(await scenario.propose())
+    text = f"""\
+history: withdrawn-{proposal}
+entries:
+  - key: source
+    command: ListSource
+    occurred: 2017
+    sources: [minutes-{scenario.year}]
+    fields: {{key: minutes-{scenario.year}, title: Minutes}}
+  - key: withdrawal
+    command: WithdrawProposal
+    occurred: {datetime.now(UTC).isoformat()}
+    sources: [minutes-{scenario.year}]
+    fields: {{proposal: {proposal}}}
+"""
+    before = await server.caught_up()
+
+    shown = await check(scenario, text)
+    refused = await record(scenario, text, "0" * 64)
+
+    [problem] = shown["problems"]
+    assert (problem["line"], problem["code"]) == (8, "NOT_A_PROPOSER")
+    assert (refused["line"], refused["reason"]) == (8, "NOT_A_PROPOSER")
+    assert shown["outcome"] is None
+    assert await server.caught_up() == before
 
 
 async def test_import_needs_the_secretariat(scenario: ForumScenario) -> None:

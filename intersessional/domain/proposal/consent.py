@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol
 from uuid import UUID
 
-from intersessional.domain.kernel.act import Act
+from intersessional.domain.kernel.act import Act, Ground
 from intersessional.domain.proposal.refusals import NotAProposer
 
 
@@ -26,6 +26,11 @@ class Proposed(Protocol):
         ...
 
     @property
+    def act(self) -> Act:
+        """The act by which it was put forward."""
+        ...
+
+    @property
     def proposers(self) -> Collection[UUID]:
         """Those who put it forward; nobody where no source names them."""
         ...
@@ -39,9 +44,13 @@ class Proposed(Protocol):
 def check_proposer(proposal: Proposed, act: Act) -> None:
     """Check that a proposer acts. Raises NotAProposer.
 
-    Where no source names the proposers, any member of the MAG may act for them.
+    Where no source names the proposers, any member of the MAG may act for them. An import that
+    names nobody speaks for those of history, not for those who put a proposal forward themselves.
     """
-    if proposal.proposers and act.actor.person not in (*proposal.proposers, None):
+    person = act.actor.person
+    if person is None and not _is_live(proposal):
+        return
+    if proposal.proposers and person not in proposal.proposers:
         raise NotAProposer(proposal=proposal.id)
 
 
@@ -57,12 +66,17 @@ def check_consenting(proposal: Proposed, person: UUID | None) -> None:
 def consent_to(proposal: Proposed, act: Act) -> UUID | None:
     """The proposer whose consent lets the actor write; None for a proposer. Raises NotAProposer.
 
-    A source may lack the consent that a live command needs.
+    For a proposal of history, a source may lack the consent that a live command needs.
     """
     person = act.actor.person
     for consent in proposal.consents:
         if consent.member == person and person not in proposal.proposers:
             return consent.proposer
-    if not act.provenance.historical:
+    if _is_live(proposal) or not act.provenance.historical:
         check_proposer(proposal, act)
     return None
+
+
+def _is_live(proposal: Proposed) -> bool:
+    """Whether its proposers put it forward themselves."""
+    return proposal.act.provenance.ground is Ground.LIVE

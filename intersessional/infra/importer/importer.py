@@ -5,11 +5,17 @@ from dataclasses import dataclass
 
 from intersessional.domain.command_handling.command_bus import CommandBus, CommandRefused
 from intersessional.domain.command_handling.command_handler import CommandHandler
-from intersessional.domain.kernel.refusals import BadValue, Refused
+from intersessional.domain.kernel.refusals import BadValue, CommandReused, Refused
 from intersessional.infra.importer.command_builder import CommandBuilder
 from intersessional.infra.importer.errors import HistoryImportError
 from intersessional.infra.importer.history import History, HistoryEntry
 from intersessional.infra.importer.yaml_node import YamlNode
+
+_REUSED = (
+    "an entry with this key, of a history of this name, was recorded before, and said something"
+    " else. What is recorded stays: correct it by a further entry (CorrectFact); or, where this"
+    " is another thing, give the entry another key, or the history another name."
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,8 +58,9 @@ async def import_history(
 def refusal_at(entry: HistoryEntry, refused: Refused) -> HistoryImportError:
     """The error for a refusal, at the line of the refused field, else of the entry."""
     node = _node_at(entry, refused.field) if isinstance(refused, BadValue) else entry.node
+    problem = _REUSED if isinstance(refused, CommandReused) else str(refused)
     return HistoryImportError(
-        file=node.file, line=node.line, code=refused.code, problem=f"{entry.key}: {refused}"
+        file=node.file, line=node.line, code=refused.code, problem=f"{entry.key}: {problem}"
     )
 
 

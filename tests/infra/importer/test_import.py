@@ -178,9 +178,12 @@ async def test_entry_that_was_recorded_differently_is_refused(backend: Backend) 
     await import_and_wait(backend, parse_history("cycle.yaml", CYCLE))
     changed = CYCLE.replace("label: A meeting", "label: Another meeting")
 
-    with pytest.raises(HistoryImportError, match=r"cycle\.yaml:24: .*\(COMMAND_REUSED\)"):
+    with pytest.raises(HistoryImportError) as refused:
         await import_and_wait(backend, parse_history("cycle.yaml", changed))
 
+    assert (refused.value.line, refused.value.code) == (24, "COMMAND_REUSED")
+    assert "an entry with this key, of a history of this name, was recorded" in str(refused.value)
+    assert "correct it by a further entry (CorrectFact)" in str(refused.value)
     assert await backend.record.head() == 5
 
 

@@ -7,11 +7,12 @@ from datetime import datetime
 from functools import partial
 from typing import Self
 
+from intersessional.concurrency.backoff import Backoff
 from intersessional.concurrency.outage import Outage
 from intersessional.concurrency.supervised import supervised
 from intersessional.concurrency.tasks import Tasks
 from intersessional.domain.command_handling.command_bus import CommandBus
-from intersessional.domain.command_handling.event_store import EventStoreError
+from intersessional.domain.command_handling.event_store import EventStoreError, Unreachable
 from intersessional.graphql.request.answer_size import AnswerSize, AnswerSizes
 from intersessional.graphql.request.context import Context
 from intersessional.infra.auth import AUTH_SCRIPTS, Authenticator, Revocations, open_authenticator
@@ -43,6 +44,9 @@ Clock = Callable[[], datetime]
 
 SCRIPTS = (EVENT_STORE_SCRIPTS, READ_MODEL_SCRIPTS, AUTH_SCRIPTS)
 """The migration scripts of all parts."""
+
+_RETRY_MIN_S = 0.1
+_RETRY_MAX_S = 5.0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -168,7 +172,7 @@ class Backend:
                 projector.renew,
                 revocations.read_again,
                 backend.authenticator.pseudonyms.forget,
-                partial(_renew, tail, pool),
+                partial(_renew, tail, pool, backend.authenticator),
                 partial(_begin_epoch, tail, event_store),
             ):
                 tail.on_change(forget)
@@ -217,5 +221,16 @@ def _begin_epoch(tail: Tail, event_store: PostgresEventStore) -> None:
     event_store.begin_epoch(tail.epochs.present)
 
 
-def _renew(tail: Tail, pool: Pool) -> None:
-    tail.spawn(pool.renew(), name="renewed pool")
+def _renew(tail: Tail, pool: Pool, authenticator: Authenticator) -> None:
+    tail.spawn(_read_again(pool, authenticator), name="renewed pool")
+
+
+async def _read_again(pool: Pool, authenticator: Authenticator) -> None:
+    """Connect anew, and read what signs tokens: a restored database may have another secret."""
+    await pool.renew()
+    backoff = Backoff(_RETRY_MIN_S, _RETRY_MAX_S)
+    while True:
+        try:
+            return await authenticator.read_secrets_again(pool)
+        except Unreachable:
+            await backoff.wait()

@@ -6,8 +6,9 @@ import pytest_asyncio
 
 from tests.databases import fresh_database
 from tests.graphql.fixtures import database, scenario, server, template
+from tests.hostile.backup import backup
 
-__all__ = ["database", "file_database", "scenario", "server", "template"]
+__all__ = ["backup", "database", "file_database", "scenario", "server", "template"]
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")

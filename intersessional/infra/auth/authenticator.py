@@ -53,6 +53,12 @@ class Authenticator:
         self.revocations.check(principal)
         return principal
 
+    async def read_secrets_again(self, pool: Pool) -> None:
+        """Go on with what signs tokens in the database, of another record than at the start."""
+        for issuer in (self.sessions, self.development):
+            if issuer is not None:
+                await issuer.read_secret_again(pool)
+
     async def end_session(self, principal: Principal) -> None:
         """Revoke the session token of a principal on all nodes; none where there is none."""
         if principal.token is not None:

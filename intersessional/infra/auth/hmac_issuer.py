@@ -25,6 +25,10 @@ class HmacIssuer:
         self._rules = rules
         self._clock = clock
 
+    def use(self, secret: bytes) -> None:
+        """Sign and verify with another secret from now on."""
+        self._key = OctKey.import_key(secret)
+
     def sign(
         self, subject: str, expires_at: datetime, claims: Mapping[str, Any] | None = None
     ) -> str:

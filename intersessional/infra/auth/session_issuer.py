@@ -4,7 +4,7 @@ import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Self
+from typing import Literal, Self
 from uuid import UUID
 
 from intersessional.domain.kernel.caller import Caller
@@ -15,6 +15,7 @@ from intersessional.infra.postgres.pool import Pool
 
 LIFETIME = timedelta(hours=12)
 
+_TABLE: Literal["session_secret"] = "session_secret"
 _ISSUER = "session"
 _AUDIENCE = "page"
 _SIGN_IN_AUDIENCE = "sign-in"
@@ -43,7 +44,13 @@ class SessionIssuer:
     @classmethod
     async def open(cls, pool: Pool, *, clock: Callable[[], datetime]) -> Self:
         """Open with the secret in the database; the first node makes it."""
-        return cls(await stored_secret(pool, "session_secret"), clock=clock)
+        return cls(await stored_secret(pool, _TABLE), clock=clock)
+
+    async def read_secret_again(self, pool: Pool) -> None:
+        """Go on with the secret of the database, which may be another one than at the start."""
+        secret = await stored_secret(pool, _TABLE)
+        self._sessions.use(secret)
+        self.sign_ins.use(secret)
 
     def sign(self, person: UUID) -> SessionToken:
         """A new token for a person; no two are the same, so that one can be revoked."""

@@ -31,4 +31,4 @@ OUTAGE_ERRORS = (
     asyncpg.InsufficientPrivilegeError,  # Rights are granted last.
     asyncpg.InternalServerError,  # A type or function that a session has used is another one.
 )
-"""The same, or a backup is being restored over the database: long-lived tasks go on after it."""
+"""The same, or a backup is being restored over the database: what is called goes on after it."""

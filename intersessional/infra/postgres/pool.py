@@ -1,4 +1,4 @@
-"""A pool of database connections whose connection errors are the event store's own."""
+"""A pool of database connections whose errors in an outage are the event store's own."""
 
 import logging
 from collections.abc import AsyncGenerator, Generator
@@ -11,7 +11,7 @@ from asyncpg.pool import PoolAcquireContext
 from intersessional.concurrency.outage import Outage
 from intersessional.domain.command_handling.event_store import Unreachable
 from intersessional.infra.postgres.connection import SCHEMA, server_settings
-from intersessional.infra.postgres.connection_errors import CONNECTION_ERRORS
+from intersessional.infra.postgres.connection_errors import OUTAGE_ERRORS
 from intersessional.infra.postgres.hosts import connect_to_any
 from intersessional.infra.postgres.node_connection import NodeConnection
 
@@ -26,9 +26,9 @@ CONNECT_TIMEOUT_S = 10.0
 
 
 class Pool:
-    """Runs single statements on pooled connections; raises Unreachable for connection errors.
+    """Runs single statements on pooled connections; raises Unreachable for errors of an outage.
 
-    Errors of a statement or of its arguments are raised as the driver raises them.
+    Other errors of a statement or of its arguments are raised as the driver raises them.
     """
 
     def __init__(self, pool: asyncpg.Pool) -> None:
@@ -37,22 +37,22 @@ class Pool:
 
     async def fetch(self, statement: str, *arguments: object) -> list[asyncpg.Record]:
         """All rows of a statement."""
-        with self._connection_errors():
+        with self._outage_errors():
             return await self._pool.fetch(statement, *arguments)
 
     async def fetchrow(self, statement: str, *arguments: object) -> asyncpg.Record | None:
         """The first row of a statement; None without rows."""
-        with self._connection_errors():
+        with self._outage_errors():
             return await self._pool.fetchrow(statement, *arguments)
 
     async def fetchval(self, statement: str, *arguments: object) -> Any:
         """The first column of the first row; None without rows."""
-        with self._connection_errors():
+        with self._outage_errors():
             return await self._pool.fetchval(statement, *arguments)
 
     async def execute(self, statement: str, *arguments: object) -> str:
         """Run a statement for its effect; returns its command tag."""
-        with self._connection_errors():
+        with self._outage_errors():
             return await self._pool.execute(statement, *arguments)
 
     async def renew(self) -> None:
@@ -64,10 +64,10 @@ class Pool:
         return self._pool.acquire()
 
     @contextmanager
-    def _connection_errors(self) -> Generator[None]:
+    def _outage_errors(self) -> Generator[None]:
         try:
             yield
-        except CONNECTION_ERRORS as error:
+        except OUTAGE_ERRORS as error:
             # The driver's complaints about arguments are InterfaceErrors too, and stay as they are.
             if isinstance(error, ValueError):
                 raise

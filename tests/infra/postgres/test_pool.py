@@ -1,4 +1,4 @@
-"""Connection errors of the driver become the event store's own; its other errors stay."""
+"""Errors of the driver in an outage become the event store's own; its other errors stay."""
 
 import asyncio
 from typing import Any
@@ -11,7 +11,7 @@ from intersessional.infra.postgres.pool import Pool, open_pool
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
-CONNECTION_ERRORS = [
+OUTAGE_ERRORS = [
     asyncpg.ConnectionDoesNotExistError("connection was closed"),
     asyncpg.CannotConnectNowError("starting up"),
     asyncpg.TooManyConnectionsError("sorry, too many clients already"),
@@ -19,9 +19,13 @@ CONNECTION_ERRORS = [
     asyncpg.InterfaceError("pool is closing"),
     ConnectionRefusedError("10.0.0.7:5432"),
     TimeoutError(),
+    # While a backup is restored, tables come one after the other, and rights last.
+    asyncpg.UndefinedTableError('relation "openings" does not exist'),
+    asyncpg.InsufficientPrivilegeError("permission denied for schema intersessional"),
+    asyncpg.InternalServerError("could not open relation with OID 16384"),
 ]
 OTHER_ERRORS = [
-    asyncpg.UndefinedTableError('relation "openings" does not exist'),
+    asyncpg.UndefinedColumnError('column "sealed" does not exist'),
     asyncpg.DataError("invalid input for query argument"),
 ]
 
@@ -46,8 +50,10 @@ class FailingDriverPool(asyncpg.Pool):
 
 
 @pytest.mark.parametrize("method", ["fetch", "fetchrow", "fetchval", "execute"])
-@pytest.mark.parametrize("error", CONNECTION_ERRORS, ids=repr)
-async def test_connection_error_of_the_driver_is_unreachable(error: Exception, method: str) -> None:
+@pytest.mark.parametrize("error", OUTAGE_ERRORS, ids=repr)
+async def test_error_of_the_driver_in_an_outage_is_unreachable(
+    error: Exception, method: str
+) -> None:
     pool = Pool(FailingDriverPool(error))
 
     with pytest.raises(Unreachable) as raised:

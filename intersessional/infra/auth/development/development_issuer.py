@@ -29,6 +29,10 @@ class DevelopmentIssuer:
         """Open with the secret in the database; the first node makes it."""
         return cls(await stored_secret(pool, "development_secret"), clock=clock)
 
+    async def read_secret_again(self, pool: Pool) -> None:
+        """Go on with the secret of the database, which may be another one than at the start."""
+        self._issuer.use(await stored_secret(pool, "development_secret"))
+
     def sign(self, person: UUID | None, expires_at: datetime) -> str:
         """A token for a person, or for the operator when ``person`` is None."""
         return self._issuer.sign(_OPERATOR if person is None else str(person), expires_at)

@@ -18,7 +18,7 @@ from intersessional.infra.event_store.append.append_request import AppendRequest
 from intersessional.infra.event_store.append.batch_writer import BatchWriter
 from intersessional.infra.event_store.append.recorded_command import RecordedCommand
 from intersessional.infra.postgres.connection import SCHEMA
-from intersessional.infra.postgres.connection_errors import CONNECTION_ERRORS
+from intersessional.infra.postgres.connection_errors import OUTAGE_ERRORS
 from intersessional.infra.postgres.reconnecting import ReconnectingConnection
 
 logger = logging.getLogger(__name__)
@@ -102,7 +102,7 @@ class Sequencer(BackgroundService):
             self.counts.latency_s.observe(now_s - queued.deadline + self._timeout_s)
 
     async def _commit(self, batch: Sequence[QueuedAppend]) -> None:
-        """Commit a batch, again after each lost connection.
+        """Commit a batch, again after each lost connection, and while a backup is being restored.
 
         The outcome of a lost commit is found by trying again: command ids are recorded with it. A
         full disk is not waited for.
@@ -118,7 +118,7 @@ class Sequencer(BackgroundService):
                     await self._writer.commit(batch)
                 self._count(batch)
                 return self.outage.ended()
-            except CONNECTION_ERRORS as error:
+            except OUTAGE_ERRORS as error:
                 self.outage.failed(error, len(batch))
                 await self._connection.drop()
                 batch = _to_try_again(batch, error)

@@ -24,7 +24,8 @@ class CheckedClock:
     """The process's clock, for as long as it agrees with the database's and with the record.
 
     The database's time is read now and then, and goes on by a timer that never jumps. So a jump of
-    either clock is seen at once, or at the next reading.
+    either clock is seen at once, or at the next reading. Steady time, by which tokens expire, goes
+    on by the timer through a jump of either: it follows two of three.
     """
 
     def __init__(
@@ -40,6 +41,8 @@ class CheckedClock:
         self._timer = timer
         self._read: tuple[datetime, float] | None = None
         """The last reading of the database's clock, with the time of the timer."""
+        self._steady: tuple[datetime, float] | None = None
+        """The last reading that was no jump of the database's clock alone."""
         self._recorded_at: datetime | None = None
         self._fault: str | None = None
         """The fault that was logged last."""
@@ -64,14 +67,11 @@ class CheckedClock:
         return self._checked(self._clock())
 
     def steady(self) -> datetime:
-        """The present instant by the database's last reading: it does not jump with the process's.
+        """The present instant, which jumps neither with the process's clock nor the database's.
 
         Before the first reading, by the process's clock.
         """
-        if self._read is None:
-            return self._clock()
-        instant, at = self._read
-        return instant + timedelta(seconds=self._timer() - at)
+        return self._clock() if self._steady is None else self._since(self._steady)
 
     def timer_s(self) -> float:
         """The time of the timer, in seconds."""
@@ -86,6 +86,20 @@ class CheckedClock:
         self._recorded_at = recorded_at
         if answered_at_s - asked_at_s <= ROUND_TRIP_S_MAX:
             self._read = instant, (asked_at_s + answered_at_s) / 2
+            if not self._has_jumped_alone():
+                self._steady = self._read
+
+    def _has_jumped_alone(self) -> bool:
+        """Whether the process's clock and the timer agree, and the last reading with neither."""
+        if self._steady is None or self._read is None:
+            return False
+        expected = self._since(self._steady)
+        agree = abs(self._clock() - expected) <= self._tolerance
+        return agree and abs(self._since(self._read) - expected) > self._tolerance
+
+    def _since(self, reading: tuple[datetime, float]) -> datetime:
+        instant, at_s = reading
+        return instant + timedelta(seconds=self._timer() - at_s)
 
     def _checked(self, instant: datetime) -> str | None:
         fault = self._compare(instant)
@@ -99,7 +113,7 @@ class CheckedClock:
 
     def _difference(self, instant: datetime) -> str | None:
         """How far the clocks differ, where that is too far."""
-        difference = instant - self.steady() if self._read is not None else timedelta()
+        difference = timedelta() if self._read is None else instant - self._since(self._read)
         if abs(difference) > self._tolerance:
             seconds = difference.total_seconds()
             word = "ahead of" if seconds > 0 else "behind"

@@ -72,6 +72,34 @@ def test_database_whose_clock_is_wrong_is_not_believed(machine: Machine) -> None
         machine.clock()
 
 
+@pytest.mark.parametrize("jump", [timedelta(days=40), timedelta(days=-40)])
+def test_jump_of_the_database_expires_no_token_and_revives_none(
+    machine: Machine, jump: timedelta
+) -> None:
+    machine.read()
+    machine.database += jump
+    for _ in range(3):
+        machine.pass_time(60)
+        machine.read()
+
+        assert machine.clock.fault is not None
+        assert machine.clock.steady() == machine.wall
+    machine.database -= jump
+    machine.read()
+    assert machine.clock.fault is None
+
+
+def test_time_that_both_clocks_show_is_taken_whatever_the_timer_says(machine: Machine) -> None:
+    machine.read()
+    machine.database += timedelta(days=40)
+    machine.read()
+    machine.wall += timedelta(days=40)
+
+    machine.read()
+
+    assert machine.clock.steady() == machine.clock() == machine.wall
+
+
 def test_machine_that_was_suspended_is_trusted_after_the_next_reading(machine: Machine) -> None:
     machine.read()
     # The timer stands while a machine sleeps.

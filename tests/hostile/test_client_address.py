@@ -7,6 +7,7 @@ import pytest
 import pytest_asyncio
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
+from intersessional.infra.http.server.proxy_header import SIGNATURE
 from tests.graphql.server import Server, serving
 from tests.graphql.socket import Socket, open_socket
 from tests.hostile.unread_connection import open_unread, receive_all, send, until_open
@@ -131,6 +132,27 @@ async def test_proxy_protocol_is_read_from_trusted_proxies_only(database: str) -
         assert await proxied_answer(node, "127.0.0.2", b"") == b"HTTP/1.1 200"
         assert await proxied_answer(node, "127.0.0.2", header % 2) == b"HTTP/1.1 405"
         await until_open(node, 1)
+
+
+async def test_headers_of_proxies_are_not_believed_where_the_proxy_protocol_names_nobody(
+    database: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("INFO", "intersessional.access")
+    forged = ("X-Forwarded-For: 203.0.113.6", "X-Request-Id: forged", "Connection: close")
+    async with serving(
+        database,
+        INTERSESSIONAL_TRUSTED_PROXIES="127.0.0.1",
+        INTERSESSIONAL_PROXY_PROTOCOL="true",
+        INTERSESSIONAL_ACCESS_LOG="true",
+    ) as node:
+        for header in (b"PROXY UNKNOWN\r\n", SIGNATURE + b"\x20\x00\x00\x00"):
+            async with open_unread(node) as plain:
+                plain.send(header)
+                await send(plain, OPERATION, *forged)
+                assert b"forged" not in await receive_all(plain)
+
+    clients = [one.__dict__["client"] for one in caplog.records if one.name.endswith("access")]
+    assert clients == ["127.0.0.1", "127.0.0.1"]
 
 
 async def test_socket_is_that_of_the_client_in_the_proxy_header(database: str) -> None:

@@ -79,7 +79,11 @@ class OpenConnections:
 
     def is_proxy(self, connection: OpenConnection) -> bool:
         """Whether a connection comes from a trusted proxy."""
-        address = _address(connection.peer)
+        return self.is_trusted(connection.peer)
+
+    def is_trusted(self, peer: Endpoint | None) -> bool:
+        """Whether the other end of a connection is a trusted proxy."""
+        address = _address(peer)
         return address is not None and is_trusted(address, self._proxies)
 
     def client_of(self, peer: Endpoint | None) -> Endpoint | None:

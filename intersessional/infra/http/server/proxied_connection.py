@@ -12,6 +12,8 @@ from intersessional.infra.http.server.proxy_header import ProxyHeaderError, pars
 HEADER_S = 5.0
 """The time in which a proxy must send the header."""
 
+_FORWARDED = {b"x-forwarded-for", b"x-forwarded-proto", b"x-request-id", b"traceparent"}
+
 Begin = Callable[[bytes], None]
 """Goes on with a connection, and what was received after the header."""
 
@@ -49,7 +51,11 @@ class ProxiedConnection(asyncio.Protocol):
 
 
 class ProxiedClients:
-    """Middleware that puts the client of the PROXY protocol in the place of the proxy."""
+    """Middleware that puts the client of the PROXY protocol in the place of the proxy.
+
+    Where the protocol names none, a proxy that passes on TCP connections has written no header
+    either: what stands in the headers of proxies is the client's word, and is dropped.
+    """
 
     def __init__(self, app: ASGIApp, connections: OpenConnections) -> None:
         self._app = app
@@ -57,6 +63,9 @@ class ProxiedClients:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on, with its client."""
-        if client := self._connections.client_of(scope.get("client")):
+        peer = scope.get("client")
+        if client := self._connections.client_of(peer):
             scope["client"] = client
+        elif self._connections.is_trusted(peer):
+            scope["headers"] = [one for one in scope["headers"] if one[0] not in _FORWARDED]
         await self._app(scope, receive, send)

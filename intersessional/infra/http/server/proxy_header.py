@@ -4,7 +4,7 @@ import struct
 from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv6Address
 
-from intersessional.infra.connections.client_address import parse_address
+from intersessional.infra.connections.client_address import Address
 from intersessional.infra.connections.open_connection import Endpoint
 
 SIGNATURE = b"\r\n\r\n\x00\r\nQUIT\n"
@@ -17,6 +17,8 @@ _BEGIN_1 = b"PROXY "
 _FIXED_BYTES = 16
 _LOCAL, _PROXY = 0x20, 0x21
 _TCP4, _TCP6 = 0x11, 0x21
+_FAMILIES: dict[str, type[Address]] = {"TCP4": IPv4Address, "TCP6": IPv6Address}
+_PORT_MAX = 65_535
 
 
 class ProxyHeaderError(Exception):
@@ -53,15 +55,19 @@ def _parse_1(received: bytes) -> ProxyHeader | None:
     fields = received[:end].decode("latin-1").split(" ")
     if fields[1] == "UNKNOWN":
         return ProxyHeader(end + 2, None)
-    if fields[1] not in ("TCP4", "TCP6") or len(fields) != 6:
+    if fields[1] not in _FAMILIES or len(fields) != 6:
         raise ProxyHeaderError
-    return ProxyHeader(end + 2, _client(fields[2], fields[4]))
+    return ProxyHeader(end + 2, _client(_FAMILIES[fields[1]], fields[2], fields[4]))
 
 
-def _client(host: str, port: str) -> Endpoint:
-    if parse_address(host) is None or not (port.isascii() and port.isdigit()):
+def _client(family: type[Address], host: str, port: str) -> Endpoint:
+    # A scope after the address is any text, and no part of the protocol.
+    if "%" in host or not (port.isascii() and port.isdigit()) or int(port) > _PORT_MAX:
         raise ProxyHeaderError
-    return host, int(port)
+    try:
+        return str(family(host)), int(port)
+    except ValueError:
+        raise ProxyHeaderError from None
 
 
 def _parse_2(received: bytes) -> ProxyHeader | None:

@@ -1,12 +1,15 @@
 """Connections have a cap for the node and one for each address, whatever they are used for."""
 
+import asyncio
 from collections.abc import AsyncGenerator
 from contextlib import AsyncExitStack, suppress
 
 import pytest
 import pytest_asyncio
 
-from tests.graphql.server import Server, serving
+from intersessional.infra.http.server import refused_connection
+from intersessional.infra.http.server.refused_connection import REFUSAL
+from tests.graphql.server import WAIT_MAX_S, Server, serving
 from tests.hostile.unread_connection import open_unread, receive_all, send, until_open
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -85,6 +88,64 @@ async def test_full_node_refuses_at_once_and_accepts_again(
     begin, end = cap_lines(caplog)
     assert begin == f"connections are refused: {OPEN_MAX} are open"
     assert end.startswith("connections are accepted again; ")
+
+
+PREFLIGHT = (
+    "OPTIONS /graphql HTTP/1.1",
+    "Access-Control-Request-Method: POST",
+    "Access-Control-Request-Headers: authorization, content-type",
+)
+
+
+async def test_refused_client_that_is_still_sending_sees_the_answer_and_so_does_a_page(
+    node: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(refused_connection, "LINGERING_MAX", 8)
+    monkeypatch.setattr(refused_connection, "HEAD_S", 60)
+    monkeypatch.setattr(refused_connection, "LINGER_S", 60)
+    body = b"x" * 60_000
+    length = f"Content-Length: {len(body)}"
+    async with AsyncExitStack() as stack:
+        for _ in range(ADDRESS_MAX):
+            await stack.enter_async_context(open_unread(node))
+        await until_open(node, ADDRESS_MAX)
+        late = [await stack.enter_async_context(open_unread(node)) for _ in range(8)]
+        await until_lingering(node, 8)
+        # There is no place for this one, which is closed at once.
+        assert await status(node, "127.0.0.1") in {503, 0}
+        for plain in late[1:]:
+            await send(plain, "POST /graphql HTTP/1.1", length, body=body)
+        await send(late[0], *PREFLIGHT)
+        preflight, *refused = [await receive_all(plain) for plain in late]
+        assert len(node.connections) == ADDRESS_MAX
+        assert len(node.connections.lingering) <= 8
+    await until_lingering(node, 0)
+
+    assert refused == [REFUSAL] * 7
+    assert preflight.startswith(b"HTTP/1.1 204 ")
+    assert b"\r\naccess-control-allow-headers: authorization, content-type\r\n" in preflight
+
+
+async def test_refused_client_that_sends_without_end_is_closed(
+    node: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(refused_connection, "LINGER_S", 60)
+    async with AsyncExitStack() as stack:
+        for _ in range(ADDRESS_MAX):
+            await stack.enter_async_context(open_unread(node))
+        await until_open(node, ADDRESS_MAX)
+        late = await stack.enter_async_context(open_unread(node))
+        with suppress(BrokenPipeError, ConnectionResetError):
+            while True:
+                await asyncio.get_running_loop().sock_sendall(late, b"x" * 4_096)
+        await until_lingering(node, 0)
+
+
+async def until_lingering(node: Server, count: int) -> None:
+    """Wait until so many refused connections are read from."""
+    async with asyncio.timeout(WAIT_MAX_S):
+        while len(node.connections.lingering) != count:  # noqa: ASYNC110  They ring no bell.
+            await asyncio.sleep(0.01)
 
 
 async def test_sockets_streams_and_unfinished_requests_count(node: Server) -> None:

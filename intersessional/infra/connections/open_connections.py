@@ -50,6 +50,8 @@ class OpenConnections:
         self._address_max = address_max
         self._proxies = tuple(trusted_proxies)
         self.proxy_protocol = proxy_protocol
+        self.lingering: set[asyncio.Transport] = set()
+        """Refused connections that are read from until their clients have the answer."""
         self._clients: dict[Endpoint, Endpoint] = {}
         self._connections: dict[asyncio.Transport, OpenConnection] = {}
         self._addresses: Counter[LimitKey] = Counter()

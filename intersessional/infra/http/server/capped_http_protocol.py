@@ -5,22 +5,12 @@ from typing import Any, cast
 
 from intersessional.infra.connections.open_connection import OpenConnection
 from intersessional.infra.connections.server_config import ServerConfig
-from intersessional.infra.http.json_response import error_body
 from intersessional.infra.http.server.http_protocol import HttpProtocol
 from intersessional.infra.http.server.proxied_connection import ProxiedConnection
+from intersessional.infra.http.server.refused_connection import refuse
 
 SMALL_BYTES = 8 * 1024
 """A connection that holds no more of its requests is not counted: almost all hold less."""
-_BODY = error_body("TOO_MANY_CONNECTIONS", "This server has as many connections as it allows.")
-REFUSAL = (
-    b"HTTP/1.1 503 Service Unavailable\r\n"
-    b"content-type: application/json; charset=utf-8\r\n"
-    b"content-length: %d\r\nretry-after: 5\r\nconnection: close\r\n"
-    b"cache-control: no-store\r\nx-content-type-options: nosniff\r\n"
-    # Its Origin is not read: the page of any may read this, which says nothing of the record.
-    b"access-control-allow-origin: *\r\naccess-control-expose-headers: Retry-After\r\n"
-    b"\r\n%b" % (len(_BODY), _BODY)
-)
 
 
 class CappedHttpProtocol(HttpProtocol):
@@ -39,7 +29,7 @@ class CappedHttpProtocol(HttpProtocol):
         tcp = cast("asyncio.Transport", transport)
         connection = self._open_connections.admit(tcp)
         if connection is None:
-            _refuse(tcp)
+            refuse(tcp, self._open_connections.lingering)
             return
         self._connection = connection
         if self._open_connections.proxy_protocol and self._open_connections.is_proxy(connection):
@@ -53,7 +43,7 @@ class CappedHttpProtocol(HttpProtocol):
         tcp = self._connection.transport
         if not self._open_connections.admit_client(self._connection):
             self._open_connections.remove(self._connection)
-            _refuse(tcp)
+            refuse(tcp, self._open_connections.lingering, received)
             return
         tcp.set_protocol(self)
         super().connection_made(tcp)
@@ -81,10 +71,3 @@ class CappedHttpProtocol(HttpProtocol):
         """The client has read."""
         self._connection.reads()
         super().resume_writing()
-
-
-def _refuse(transport: asyncio.Transport) -> None:
-    # The request is not read: the client may see a reset connection instead.
-    transport.set_protocol(asyncio.Protocol())
-    transport.write(REFUSAL)
-    transport.close()

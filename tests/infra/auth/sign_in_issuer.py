@@ -39,6 +39,8 @@ class Misconduct:
     accepts_codes_twice: bool = False
     status: int = 200
     """The status of the token endpoint."""
+    token_answer: JwksResponse | None = None
+    """What the token endpoint answers instead."""
 
 
 class SignInIssuer(FakeIssuer):
@@ -108,6 +110,8 @@ class SignInIssuer(FakeIssuer):
         claims |= self.misconduct.claims
         make = self.misconduct.id_token
         id_token = make(self.claims(now(), **claims)) if make else self.token(now(), **claims)
+        if self.misconduct.token_answer is not None:
+            return self.misconduct.token_answer
         answer = {"access_token": "for-nothing", "token_type": "Bearer", "id_token": id_token}
         return _json(answer, self.misconduct.status)
 

@@ -1,6 +1,7 @@
 """What the server says to an issuer as its client, by Authlib."""
 
 import asyncio
+from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from functools import cache
 from ssl import SSLContext
@@ -11,6 +12,7 @@ from authlib.integrations.base_client import OAuthError  # type: ignore[import-u
 from authlib.integrations.httpx_client import AsyncOAuth2Client  # type: ignore[import-untyped]
 
 from intersessional.infra.auth.errors import IssuerUnavailable, SignInRefused
+from intersessional.infra.auth.oidc.issuer_json import BYTES_MAX
 from intersessional.infra.auth.oidc.issuer_metadata import IssuerMetadata
 
 TIMEOUT_S = 5.0
@@ -85,8 +87,36 @@ class TokenClient:
             code_challenge_method="S256",
             timeout=TIMEOUT_S,
             verify=_certificates(),
+            # What is compressed has no bound.
+            headers={"Accept-Encoding": "identity"},
+            event_hooks={"response": [_bound]},
         )
         return cast("_Client", client)
+
+
+class _BoundedStream(httpx2.AsyncByteStream):
+    """The body of an answer, which ends with an error where it is too large."""
+
+    def __init__(self, stream: httpx2.AsyncByteStream) -> None:
+        self._stream = stream
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        size = 0
+        async for chunk in self._stream:
+            size += len(chunk)
+            if size > BYTES_MAX:
+                raise httpx2.ReadError(f"the answer has more than {BYTES_MAX} bytes")
+            yield chunk
+
+    async def aclose(self) -> None:
+        await self._stream.aclose()
+
+
+async def _bound(response: httpx2.Response) -> None:
+    """Bound an answer before its body is read: the library reads it at once."""
+    if "content-encoding" in response.headers:
+        raise httpx2.DecodingError("the answer is compressed though nobody asked for that")
+    response.stream = _BoundedStream(cast("httpx2.AsyncByteStream", response.stream))
 
 
 @cache

@@ -1,6 +1,8 @@
 """Signing in with an issuer: only the browser that asked gets in, and only once."""
 
-from collections.abc import AsyncGenerator, Generator
+import asyncio
+import gzip
+from collections.abc import AsyncGenerator, Generator, Iterator
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -24,7 +26,7 @@ from intersessional.infra.clock import now
 from intersessional.infra.settings import Settings
 from tests.databases import fresh_database
 from tests.infra.auth.auth_node import AuthNode, ShiftedClock, open_node, settings
-from tests.infra.auth.fake_issuer import ec_key
+from tests.infra.auth.fake_issuer import JwksResponse, ec_key
 from tests.infra.auth.forged_tokens import forge_token
 from tests.infra.auth.sign_in_issuer import CLIENT, Misconduct, SignInIssuer, run_sign_in_issuer
 
@@ -212,6 +214,17 @@ async def test_code_is_used_once(flow: AuthorizationCodeFlow, issuer: SignInIssu
     assert issuer.refused == ["invalid_grant"]
 
 
+async def test_of_two_responses_at_once_one_signs_in(flow: AuthorizationCodeFlow) -> None:
+    request, response = await begun(flow)
+
+    results = await asyncio.gather(
+        *(flow.finish(REDIRECT, response, request.transaction) for _ in range(2)),
+        return_exceptions=True,
+    )
+
+    assert {type(one) for one in results} == {SignInRefused, tuple}
+
+
 async def test_transaction_expires(flow: AuthorizationCodeFlow, clock: ShiftedClock) -> None:
     request, response = await begun(flow)
 
@@ -358,6 +371,29 @@ async def test_issuer_that_is_away_is_unavailable(
             await flow.finish(REDIRECT, response, request.transaction)
     finally:
         issuer.start()
+
+
+async def test_large_answer_to_a_code_is_not_read_to_its_end(
+    flow: AuthorizationCodeFlow, issuer: SignInIssuer
+) -> None:
+    json = {"Content-Type": "application/json"}
+    sent_bytes: list[int] = []
+
+    def large() -> Iterator[bytes]:
+        for _ in range(1_600):
+            sent_bytes.append(64 * 1024)
+            yield b" " * sent_bytes[-1]
+
+    compressed = [gzip.compress(b"{}")]
+    for headers, body in ((json, large()), (json | {"Content-Encoding": "gzip"}, compressed)):
+        request, response = await begun(flow)
+        issuer.misconduct.token_answer = JwksResponse(headers=headers, body=body)
+
+        with pytest.raises(IssuerUnavailable):
+            await flow.finish(REDIRECT, response, request.transaction)
+
+    # The system takes some megabytes that the node does not read.
+    assert sum(sent_bytes) < 50_000_000
 
 
 async def test_metadata_is_fetched_once_for_many(

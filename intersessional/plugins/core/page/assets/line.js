@@ -1,5 +1,5 @@
 // @ts-check
-/** One socket of graphql-transport-ws that resumes its subscriptions after what was received. */
+/** One socket of graphql-transport-ws that resumes its subscriptions. */
 
 import { afterErrors, cursorOf, reconnectMs } from "./subscriptions.js";
 
@@ -45,7 +45,7 @@ export class Line {
     socket?.close(1000);
   }
 
-  /** Give the connection up, and try again later. */
+  /** Close, and try again later. */
   lose(code = 1006) {
     const wasOpen = this.#isOpen;
     this.close();

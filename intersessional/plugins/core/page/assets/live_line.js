@@ -11,7 +11,7 @@ const HANDSHAKES_MAX = 2;
 /**
  * `<live-line data-live data-lost data-resting>`: each has the words of a state.
  * Events on the document: `live` with the data of a subscription, `line` with the state,
- * `recordchanged` with the last position that is still what it was.
+ * `recordchanged` with the last position that stayed.
  */
 export class LiveLine extends HTMLElement {
   /** @type {Line | null} */ #line = null;
@@ -41,7 +41,7 @@ export class LiveLine extends HTMLElement {
     this.#show("live");
   }
 
-  /** Where sockets have never worked, Server-Sent Events are tried after failed handshakes. */
+  /** Where no socket has worked, Server-Sent Events are tried. */
   async onClose(/** @type {boolean} */ wasOpen) {
     this.#show("lost");
     this.#haveSocketsWorked ||= wasOpen;
@@ -92,7 +92,7 @@ export class LiveLine extends HTMLElement {
 
 /**
  * The subscriptions of the page. A variable that the address does not give is the value of the
- * first attribute `data-live-<name>` in it; without one the subscription is left out.
+ * first `data-live-<name>` in it; without one the subscription is left out.
  * @returns {Operation[]}
  */
 function operationsOf(/** @type {HTMLElement} */ body) {

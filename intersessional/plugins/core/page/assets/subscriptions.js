@@ -1,5 +1,5 @@
 // @ts-check
-/** The subscriptions of a socket, where each is resumed, and what follows an error. */
+/** Subscriptions, where each is resumed, and what follows an error. */
 
 const TOO_SLOW = 4290;
 const RESTARTING = 1012;
@@ -28,7 +28,7 @@ export function afterErrors(/** @type {GraphQLError[]} */ errors) {
   return { isOver: LASTING.test(code) };
 }
 
-/** The milliseconds until a socket is opened again that ended with a code after some failures. */
+/** The milliseconds until a socket is opened again. */
 export function reconnectMs(code = 0, askedMs = NaN, failures = 0, random = Math.random()) {
   if (code === RESTARTING && askedMs >= 0) return askedMs;
   if (code === TOO_SLOW && failures === 0) return 0;
@@ -45,7 +45,7 @@ export class Subscriptions {
     this.after = operations.map(() => after);
   }
 
-  /** The message that starts one, and the ping whose answer confirms it. */
+  /** What starts one, and the ping whose answer confirms it. */
   start(index) {
     const { hash, variables } = this.operations[index];
     const extensions = { persistedQuery: { version: 1, sha256Hash: hash } };
@@ -72,7 +72,7 @@ export class Subscriptions {
     this.#unconfirmed = [];
   }
 
-  /** Everything up to a position was sent to those that the server has confirmed. */
+  /** All up to a position was sent to those that are confirmed. */
   advance(/** @type {string | undefined} */ epoch, position) {
     for (const index of this.#running)
       if (position >= positionOf(this.after[index])) this.after[index] = cursorOf(epoch, position);

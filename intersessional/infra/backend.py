@@ -83,10 +83,12 @@ class Backend:
         clock: Clock | None = None,
         progress: Callable[[str], None] = lambda _: None,
         command_timeout_s: float | None = None,
+        runs_tasks: bool = True,
     ) -> AsyncGenerator[Self]:
         """Start all parts, and the embedded PostgreSQL unless DATABASE_URL names another.
 
-        A ``clock`` that is no CheckedClock is trusted whatever it shows.
+        A ``clock`` that is no CheckedClock is trusted whatever it shows. The background tasks of
+        plugins, which may record something, are run if ``runs_tasks``.
         """
         composition = composition or installed_plugins()
         clock = clock or CheckedClock(tolerance_s=settings.clock_seconds_max)
@@ -176,8 +178,9 @@ class Backend:
                 partial(_begin_epoch, tail, event_store),
             ):
                 tail.on_change(forget)
-            async with backend._background(clock):
-                yield backend
+            if runs_tasks:
+                await stack.enter_async_context(backend._background(clock))
+            yield backend
 
     def context(self) -> Context:
         """A new context for a request."""

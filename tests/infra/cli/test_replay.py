@@ -4,15 +4,28 @@ import asyncio
 from typing import Any
 
 import asyncpg
+import pytest
 
+from intersessional.plugins.comment_window import timer
+from intersessional.plugins.plugin import Services
 from tests.infra.cli.program import invoke
 from tests.recorded import Recorded
 
 
-def test_untouched_record_agrees_with_all_views(recorded: Recorded) -> None:
+def test_untouched_record_agrees_with_all_views_and_nothing_is_added_to_it(
+    recorded: Recorded, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started: list[Services] = []
+
+    async def note(services: Services) -> None:
+        started.append(services)
+        await asyncio.Event().wait()
+
+    monkeypatch.setattr(timer, "_run_timer", note)
     replayed = invoke("replay", DATABASE_URL=recorded.url)
 
     assert replayed.code == 0, replayed.err
+    assert started == []
     assert "every hash is that of the bytes that are stored" in replayed.out
     rows = {row.split()[0]: row.split() for row in replayed.out.splitlines() if row.strip()}
     assert rows["comments"][-1] == "none"

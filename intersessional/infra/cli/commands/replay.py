@@ -48,8 +48,12 @@ async def _replay() -> tuple[Verification, Replay]:
 
         async with (
             database(settings, print_note) as urls,
+            # Who checks a record adds nothing to it, and a damaged one stops every task.
             Backend.open(
-                settings, progress=print_note, command_timeout_s=STATEMENT_S_MAX
+                settings,
+                progress=print_note,
+                command_timeout_s=STATEMENT_S_MAX,
+                runs_tasks=False,
             ) as backend,
         ):
             verification = await _verify(urls, backend, on_progress)

@@ -20,6 +20,7 @@ from intersessional.infra.http.composed_node import ComposedNode
 from intersessional.infra.http.server.listener import listen, url_of
 from intersessional.infra.http.server.server import config
 from intersessional.infra.settings import Settings
+from intersessional.infra.websocket.raw_frames import RawFramesProtocol
 from intersessional.plugins.composition import Composition, installed_plugins
 from tests.composed import composed_node
 from tests.graphql.client import Client
@@ -82,6 +83,11 @@ class Server:
             await self.backend.reader.wait_until_reached(head)
         return head
 
+    def sockets_of(self, client: tuple[str, int]) -> list[RawFramesProtocol]:
+        """The open sockets of a client's address."""
+        found = self._uvicorn.server_state.connections
+        return [one for one in found if isinstance(one, RawFramesProtocol) and one.client == client]
+
     def stop(self) -> None:
         """Stop the server, as a signal would."""
         self.app.state.drain()
@@ -96,14 +102,14 @@ async def serving(
     clock: Callable[[], datetime] = now,
     mode: str = "development",
     plain: bool = False,
-    ping_s: float | None = None,
+    pong_s: float | None = None,
     port: int = 0,
     **settings: Any,
 ) -> AsyncGenerator[Server]:
     """A node of the core over a database; ``settings`` are named as their variables.
 
-    A ``plain`` one speaks to sockets as any ASGI server does, with nothing lent to it. Every
-    ``ping_s`` it looks whether a socket's other side is still there.
+    A ``plain`` one speaks to sockets as any ASGI server does, with nothing lent to it. A client
+    must answer a ping within ``pong_s``; then none is sent but by the test.
     """
     given = WITHOUT_RATE_LIMITS | {"DATABASE_URL": dsn, "INTERSESSIONAL_MODE": mode, **settings}
     listener = listen("127.0.0.1", port)
@@ -119,8 +125,8 @@ async def serving(
         chosen = config(app, connections)
         if plain:
             chosen.ws = "websockets-sansio"
-        if ping_s is not None:
-            chosen.ws_ping_interval = chosen.ws_ping_timeout = ping_s
+        if pong_s is not None:
+            chosen.ws_ping_interval, chosen.ws_ping_timeout = 3600.0, pong_s
         server = Uvicorn(chosen)
         running = asyncio.create_task(server.serve(sockets=[listener]))
         try:

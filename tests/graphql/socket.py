@@ -102,5 +102,6 @@ async def open_socket(
         # Messages that the test does not read must not keep the socket from being closed.
         max_queue=None,
         ping_interval=None,
+        open_timeout=WAIT_MAX_S,
     ) as connection:
         yield Socket(connection)

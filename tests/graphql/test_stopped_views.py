@@ -124,12 +124,12 @@ async def test_mutation_does_not_wait_once_every_view_has_stopped(database: str)
 async def test_lagging_views_are_waited_for_until_the_time_limit(
     database: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(context, "VIEW_TIMEOUT_S", 0.2)
     async with (
         serving(database) as server,
         forum_scenario(server) as scenario,
         held_views(database),
     ):
+        monkeypatch.setattr(context, "VIEW_TIMEOUT_S", 0.2)
         answer = await scenario.secretariat.answer(
             """mutation ($input: AssessResourcesInput!) { assessResources(input: $input) {
                  ... on ResourcesAssessed { position cycle { assessments { totalCount } } } } }""",

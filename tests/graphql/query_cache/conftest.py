@@ -34,13 +34,18 @@ class QueryScenario:
     executor: CountingExecutor
     results: CachingExecutor
 
-    async def ask(self, query: str, **variables: Any) -> bytes:
-        """Query through the cache, once the views and the cache have caught up."""
+    async def caught_up(self) -> int:
+        """The head, once the views and the cache have reached it."""
         head = await self.executor.server.caught_up()
         async with asyncio.timeout(WAIT_MAX_S):
             # Nothing is told when it has.
             while not self.results.changes.unchanged((), head, head):  # noqa: ASYNC110
                 await asyncio.sleep(0.001)
+        return head
+
+    async def ask(self, query: str, **variables: Any) -> bytes:
+        """Query through the cache, once the views and the cache have caught up."""
+        await self.caught_up()
         return await self.executor.ask(self.results, query, **variables)
 
     @property

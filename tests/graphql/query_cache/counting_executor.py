@@ -17,7 +17,7 @@ from intersessional.graphql.query_cache.view_changes import ViewChanges
 from intersessional.graphql.request.context import Context
 from intersessional.infra.backend import Backend
 from intersessional.infra.http.documents import operation_limits
-from tests.graphql.server import Server
+from tests.graphql.server import WAIT_MAX_S, Server
 
 Json = Any
 
@@ -54,9 +54,13 @@ class CountingExecutor:
 
     def results(self, changes: ViewChanges) -> CachingExecutor:
         """A query cache that executes here."""
-        state = SingleFlight(self.backend.reader.readable_state)
+        state = SingleFlight(self.backend.reader.readable_state, call_s=WAIT_MAX_S)
         return CachingExecutor(
-            execute=self.execute, readable_state=state, changes=changes, feed=self.backend.feed
+            execute=self.execute,
+            readable_state=state,
+            changes=changes,
+            feed=self.backend.feed,
+            flight_s=WAIT_MAX_S,
         )
 
     async def fresh(self, query: str, **variables: Json) -> Json:

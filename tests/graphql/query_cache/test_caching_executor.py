@@ -52,7 +52,7 @@ async def a_comment(scenario: QueryScenario) -> str:
 async def withdraw(scenario: QueryScenario, comment: str) -> None:
     """Close the text of a comment; the node knows it."""
     await scenario.forum.commenter.do("withdrawComment", comment=comment)
-    head = await scenario.executor.server.caught_up()
+    head = await scenario.caught_up()
     async with asyncio.timeout(WAIT_MAX_S):
         async for _ in scenario.executor.backend.feed.follow(head - 1, head):
             pass
@@ -72,7 +72,7 @@ async def test_result_that_was_made_while_a_text_was_closed_is_not_cached(
     scenario: QueryScenario,
 ) -> None:
     comment = await a_comment(scenario)
-    await scenario.executor.server.caught_up()
+    await scenario.caught_up()
 
     async def execute_meanwhile(operation: CoercedOperation, context: Context) -> ExecutionResult:
         result = await scenario.executor.execute(operation, context)
@@ -89,7 +89,7 @@ async def test_result_that_was_made_while_a_text_was_closed_is_not_cached(
 async def test_thousand_equal_queries_at_once_cost_one_execution(scenario: QueryScenario) -> None:
     for _ in range(3):
         await scenario.forum.propose()
-        await scenario.executor.server.caught_up()
+        await scenario.caught_up()
         before = scenario.executions
 
         answers = await asyncio.gather(
@@ -105,7 +105,7 @@ async def test_thousand_equal_queries_at_once_cost_one_execution(scenario: Query
 
 async def test_cached_result_keeps_its_position(scenario: QueryScenario) -> None:
     draft = await scenario.forum.publish(await scenario.forum.establish())
-    head = await scenario.executor.server.caught_up()
+    head = await scenario.caught_up()
     first = await scenario.ask(PROPOSALS, year=scenario.forum.year)
 
     await scenario.forum.comment(draft)
@@ -169,7 +169,7 @@ async def test_query_of_the_log_is_executed_again_after_every_event(
 
 
 async def test_document_that_was_absent_is_found_once_it_exists(scenario: QueryScenario) -> None:
-    head = await scenario.executor.server.caught_up()
+    head = await scenario.caught_up()
     past = f"query ($id: ID!) {{ nodeAsOf(id: $id, asOf: {{position: {head}}}) {{ id }} }}"
     year = new_year()
     coming = str(cycle_id(year))
@@ -200,7 +200,7 @@ async def test_result_that_depends_on_its_caller_is_not_cached(scenario: QuerySc
 
 
 async def test_result_with_errors_is_not_cached(scenario: QueryScenario) -> None:
-    head = await scenario.executor.server.caught_up()
+    head = await scenario.caught_up()
     ahead = f"query ($year: Int!) {{ cycle(year: $year, asOf: {{position: {head + 1}}}) {{ id }} }}"
 
     [refused] = orjson.loads(await scenario.ask(ahead, year=scenario.forum.year))["errors"]
@@ -238,6 +238,8 @@ async def test_execution_that_hangs_delays_equal_queries_only_briefly(
         if not hanging.is_set():
             hanging.set()
             await asyncio.Event().wait()
+        # The second execution may take as long as the machine does.
+        object.__setattr__(results, "flight_s", WAIT_MAX_S)
         return await execute(operation, context)
 
     results = replace(scenario.results, execute=hang_once, flight_s=0.05)

@@ -12,7 +12,7 @@ from intersessional.projections.proposals import PROPOSALS
 from tests.databases import fresh_database
 from tests.graphql.failing_views import POISON, poisoned
 from tests.graphql.scenario import forum_scenario
-from tests.graphql.server import Server, serving
+from tests.graphql.server import WAIT_MAX_S, Server, serving
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -20,10 +20,13 @@ pytestmark = pytest.mark.asyncio(loop_scope="session")
 async def follow(changes: ViewChanges, node: Server) -> int:
     """Wait until every recorded event was read; returns the head."""
     head = await node.caught_up()
-    with suppress(TimeoutError):
-        async with asyncio.timeout(0.5):
-            await changes.follow(node.backend.feed)
-    assert changes.unchanged((), head, head)
+    following = asyncio.create_task(changes.follow(node.backend.feed))
+    async with asyncio.timeout(WAIT_MAX_S):
+        while not changes.unchanged((), head, head):  # noqa: ASYNC110  It rings no bell.
+            await asyncio.sleep(0.01)
+    following.cancel()
+    with suppress(asyncio.CancelledError):
+        await following
     return head
 
 

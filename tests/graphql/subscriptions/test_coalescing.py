@@ -107,7 +107,10 @@ async def test_batch_is_bounded_in_payloads_and_bytes(monkeypatch: pytest.Monkey
         assert await positions(together) == [1, 2]
 
 
-async def test_error_is_raised_after_the_payloads_before_it() -> None:
+async def test_error_is_raised_after_the_payloads_before_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(coalescing, "HOLD_MAX_S", LONG_S)
     queue = PayloadQueue()
     queue.make(1, 2)
     queue.end(ValueError("broken"))

@@ -9,6 +9,7 @@ import pytest
 from graphql.execution.collect_fields import CollectedFields
 
 from intersessional.domain.kernel.act import Role
+from tests.graphql.server import WAIT_MAX_S
 from tests.graphql.socket import Socket, open_socket
 from tests.graphql.subscriptions.subscription_node import (
     SubscriptionNode,
@@ -216,7 +217,10 @@ async def test_subscription_remembers_nothing_of_an_event_after_it(node: Subscri
         await node.record_events(50)
         await next_positions(socket, 50)
 
-        assert remembered_selections() <= before + 10
+        # Those of other tests may be executing.
+        async with asyncio.timeout(WAIT_MAX_S):
+            while remembered_selections() > before + 10:  # noqa: ASYNC110  Memory rings no bell.
+                await asyncio.sleep(0.01)
 
 
 async def test_thousand_simultaneous_reconnects_cost_one_execution_an_event(

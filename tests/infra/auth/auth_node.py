@@ -44,6 +44,16 @@ class ShiftedClock:
         return datetime.now(UTC) + self.ahead
 
 
+class StoppedClock:
+    """A clock that shows the same instant until the test sets it."""
+
+    def __init__(self) -> None:
+        self.instant = datetime.now(UTC)
+
+    def __call__(self) -> datetime:
+        return self.instant
+
+
 @dataclass(frozen=True, kw_only=True)
 class AuthNode:
     """One process of several that may share a database."""

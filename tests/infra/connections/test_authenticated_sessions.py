@@ -18,7 +18,7 @@ from tests.graphql.subscriptions.subscription_node import (
     next_positions,
     until_started,
 )
-from tests.infra.auth.auth_node import ShiftedClock
+from tests.infra.auth.auth_node import StoppedClock
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -95,11 +95,10 @@ async def test_signing_out_a_person_closes_all_their_connections(
 
 
 async def test_socket_closes_when_its_token_expires(node: SubscriptionNode) -> None:
-    clock = ShiftedClock()
+    clock = StoppedClock()
     async with serving(node.dsn, clock=clock) as server:
-        token = await server.token(Role.COMMENTER, lifetime=timedelta(hours=1))
-        # Time enough to be introduced, on a busy machine too.
-        clock.ahead = timedelta(hours=1, seconds=-4)
+        token = await server.token(Role.COMMENTER)
+        clock.instant = token.expires_at - timedelta(seconds=0.2)
         async with server.socket(token.text) as socket:
             assert await socket.closed() == (4403, "TOKEN_EXPIRED")
 
@@ -137,7 +136,10 @@ async def test_heartbeat_has_the_positions_of_the_log_and_the_socket(
     node: SubscriptionNode,
 ) -> None:
     async with serving(
-        node.dsn, composition=node.probe.composition, INTERSESSIONAL_HEARTBEAT_SECONDS="1"
+        node.dsn,
+        composition=node.probe.composition,
+        INTERSESSIONAL_HEARTBEAT_SECONDS="1",
+        INTERSESSIONAL_INIT_SECONDS_MAX="600",
     ) as server:
         node = await replace(node, server=server).from_now()
         async with (

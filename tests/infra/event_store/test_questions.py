@@ -175,13 +175,15 @@ async def test_question_whose_view_has_stopped_is_unanswerable(harness: ReadMode
 async def test_question_whose_view_lags_is_unanswerable_after_a_while(
     harness: ReadModelHarness,
 ) -> None:
-    async with office_store(harness, answer_s=0.2) as event_store:
-        bus = office_bus(event_store)
+    async with (
+        office_store(harness) as event_store,
+        office_store(harness, answer_s=0.2) as impatient,
+    ):
         assert (await event_store.ask(RUNNING_TERMS, CHAIR)).value is None
         async with harness.block_document_writes():
-            await bus.submit(begin_term(), OPERATOR)
+            await office_bus(event_store).submit(begin_term(), OPERATOR)
 
             with pytest.raises(Unanswerable, match="has not reached 1"):
-                await bus.submit(begin_term(), OPERATOR)
+                await office_bus(impatient).submit(begin_term(), OPERATOR)
 
         assert (await event_store.ask(RUNNING_TERMS, CHAIR)).value == 1

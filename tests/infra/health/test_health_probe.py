@@ -23,6 +23,7 @@ VALUES (gen_random_uuid(), 1, 'x', '', 999999, now(), '')
 @pytest.fixture(autouse=True)
 def always_probe(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(health_probe, "SHARED_S", 0.0)
+    monkeypatch.setattr(health_probe, "PROBE_TIMEOUT_S", 20.0)
 
 
 @pytest.fixture

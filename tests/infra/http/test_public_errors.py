@@ -94,11 +94,12 @@ async def test_nothing_is_lost_while_the_database_closes_connections(database: s
 async def test_database_that_does_not_answer_times_out(
     database: str, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr(operation_executor, "OPERATION_S", 0.5)
     monkeypatch.setattr(public_errors, "LINE_S", 0.0)
     async with serving(database) as server, await server.client() as anonymous:
         async with locked_documents(database):
-            response = await anonymous.post("{ cycle(year: 2018) { year } }")
+            with monkeypatch.context() as patch:
+                patch.setattr(operation_executor, "OPERATION_S", 0.5)
+                response = await anonymous.post("{ cycle(year: 2018) { year } }")
 
         assert response.status_code == 503
         (error,) = response.json()["errors"]

@@ -23,6 +23,7 @@ from tests.graphql.client import Client
 from tests.graphql.events import Event, events
 from tests.graphql.scenario import ForumScenario, forum_scenario, new_year
 from tests.graphql.server import WAIT_MAX_S, Server, serving
+from tests.infra.auth.auth_node import StoppedClock
 
 EPOCH = "3f9a5be2c1d0"
 
@@ -159,18 +160,20 @@ async def test_malformed_request_is_refused_before_a_stream_begins(scenario: For
     assert head.headers["content-type"].startswith("text/event-stream")
 
 
-async def test_stream_ends_when_its_token_expires(server: Server) -> None:
-    token = await server.token(Role.COMMENTER, lifetime=timedelta(seconds=2))
-    async with (
-        Client(server.url, token=token.text) as client,
-        events(client, TRAIL) as stream,
-    ):
-        assert await stream.end() == []
-        assert "TOKEN_EXPIRED" in stream.comments
-        # Not completed: a client that has a new token goes on.
-        again = await client.http.post(
-            client.url, json={"query": TRAIL}, headers={"Accept": "text/event-stream"}
-        )
+async def test_stream_ends_when_its_token_expires(database: str) -> None:
+    clock = StoppedClock()
+    async with serving(database, clock=clock) as server:
+        token = await server.token(Role.COMMENTER)
+        clock.instant = token.expires_at - timedelta(seconds=0.2)
+        async with Client(server.url, token=token.text) as client:
+            async with events(client, TRAIL) as stream:
+                assert await stream.end() == []
+                assert "TOKEN_EXPIRED" in stream.comments
+            # Not completed: a client that has a new token goes on.
+            clock.instant = token.expires_at
+            again = await client.http.post(
+                client.url, json={"query": TRAIL}, headers={"Accept": "text/event-stream"}
+            )
 
     assert again.status_code == 401
 

@@ -51,11 +51,13 @@ class _Handler(BaseHTTPRequestHandler):
         body = self.rfile.read(int(self.headers["Content-Length"]))
         assert self.path == "/v1/traces"
         assert self.headers["Content-Type"] == "application/x-protobuf"
-        if collector.status == 200:
+        # The test may set another one as soon as it knows of this request.
+        status = collector.status
+        if status == 200:
             collector.requests.append(ExportTraceServiceRequest.FromString(body))
         collector.asked.set()
         collector.answers.wait()
-        self.send_response(collector.status)
+        self.send_response(status)
         self.send_header("Content-Type", "application/x-protobuf")
         answer = ExportTraceServiceResponse().SerializeToString()
         self.send_header("Content-Length", str(len(answer)))

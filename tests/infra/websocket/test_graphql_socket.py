@@ -10,6 +10,7 @@ from intersessional.domain.kernel.act import Role
 from tests.graphql.scenario import forum_scenario
 from tests.graphql.server import Server, serving
 from tests.graphql.socket import open_socket
+from tests.infra.auth.auth_node import StoppedClock
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -57,16 +58,20 @@ async def test_invalid_token_closes_the_socket_with_its_code(server: Server, pay
         assert await socket.closed() == (4403, "TOKEN_REFUSED")
 
 
-async def test_socket_ends_when_its_token_expires(server: Server) -> None:
-    token = await server.token(Role.COMMENTER, lifetime=timedelta(seconds=2))
-    async with server.socket(token.text) as socket:
-        await socket.subscribe("t", TRAIL)
-        assert await socket.closed() == (4403, "TOKEN_EXPIRED")
+async def test_socket_ends_when_its_token_expires(database: str) -> None:
+    clock = StoppedClock()
+    async with serving(database, clock=clock) as server:
+        token = await server.token(Role.COMMENTER)
+        clock.instant = token.expires_at - timedelta(seconds=0.2)
+        async with server.socket(token.text) as socket:
+            await socket.subscribe("t", TRAIL)
+            assert await socket.closed() == (4403, "TOKEN_EXPIRED")
 
-    async with open_socket(server.url) as again:
-        payload = {"Authorization": f"Bearer {token.text}"}
-        await again.send(type="connection_init", payload=payload)
-        assert await again.closed() == (4403, "TOKEN_EXPIRED")
+        clock.instant = token.expires_at
+        async with open_socket(server.url) as again:
+            payload = {"Authorization": f"Bearer {token.text}"}
+            await again.send(type="connection_init", payload=payload)
+            assert await again.closed() == (4403, "TOKEN_EXPIRED")
 
 
 @pytest.mark.parametrize("origin", ["https://evil.example", "null", "http://127.0.0.1", "x"])

@@ -68,7 +68,7 @@ async def start_next(servers: Process) -> None:
 
 async def outbox_of_writer(origin: str, record: Recorded) -> dict[str, str]:
     """Who has signed in, and where they comment, as the outbox of the page takes it."""
-    async with httpx.AsyncClient(base_url=origin, trust_env=False) as http:
+    async with httpx.AsyncClient(base_url=origin, timeout=30, trust_env=False) as http:
         form = {"role": "COMMENTER", "name": "Somebody who goes on"}
         await http.post("/sign-in", data=form, headers={"Origin": origin})
         [(name, value)] = http.cookies.items()

@@ -76,7 +76,7 @@ async def run_lines(
     node: Server, record: Recorded, count: int, url: str = ""
 ) -> AsyncGenerator[Lines]:
     """Open connections as the screen of the draft does, perhaps by a proxy."""
-    async with httpx.AsyncClient(trust_env=False) as http:
+    async with httpx.AsyncClient(timeout=30, trust_env=False) as http:
         html = (await http.get(f"{origin_of(node)}/drafts/{record.draft}")).text
     [live, position, epoch] = (
         unescape(re.findall(rf"""data-{name}=(['"])(.*?)\1""", html)[0][1])

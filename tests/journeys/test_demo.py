@@ -31,7 +31,7 @@ async def ask(server: Server, query: str, token: str = "", **variables: Any) -> 
 
 
 async def health(server: Server) -> int:
-    async with httpx.AsyncClient(trust_env=False) as client:
+    async with httpx.AsyncClient(timeout=30, trust_env=False) as client:
         return (await client.get(server.url.replace("/graphql", "/health"))).status_code
 
 

@@ -27,6 +27,8 @@ TRAIL = "subscription ($after: Position) { auditTrail(after: $after) { position 
 @pytest_asyncio.fixture
 async def server(recorded: Recorded) -> AsyncGenerator[Server]:
     variables = {"DATABASE_URL": recorded.url, "INTERSESSIONAL_MODE": "development", "PORT": "0"}
+    # Sockets wait until each worker has some.
+    variables["INTERSESSIONAL_INIT_SECONDS_MAX"] = "600"
     async with ready("serve", "--workers", "2", **WITHOUT_RATE_LIMITS, **variables) as server:
         yield server
 

@@ -23,7 +23,7 @@ WATCH = {"query": "subscription { auditTrail { position } }"}
 async def open_greeted_socket(server: Server) -> AsyncGenerator[ClientConnection]:
     url = server.url.replace("http", "ws")
     subprotocols = [Subprotocol("graphql-transport-ws")]
-    async with connect(url, subprotocols=subprotocols, proxy=None) as socket:
+    async with connect(url, subprotocols=subprotocols, proxy=None, open_timeout=30) as socket:
         await socket.send(json.dumps({"type": "connection_init"}))
         assert json.loads(await socket.recv())["type"] == "connection_ack"
         yield socket
@@ -68,7 +68,7 @@ async def test_message_that_is_too_large_ends_its_socket_only(
         assert closed.rcvd is not None
         assert closed.rcvd.code == 1009
 
-        async with httpx.AsyncClient(trust_env=False) as client:
+        async with httpx.AsyncClient(timeout=30, trust_env=False) as client:
             health = await client.get(server.url.replace("/graphql", "/health"))
         assert health.status_code == 200
         assert "server" not in health.headers

@@ -42,7 +42,7 @@ async def at_the_issuer(visitor: Visitor, next_path: str = "/drafts/1") -> str:
     """The path with which the issuer sends a visitor back, who went there from the page."""
     out = await visitor.get(f"/sign-in/issuer?next={next_path}")
     assert out.status_code == 303, out.text
-    async with httpx.AsyncClient(trust_env=False) as http:
+    async with httpx.AsyncClient(timeout=30, trust_env=False) as http:
         back = (await http.get(out.headers["location"])).headers["location"]
     assert back.startswith(f"{ORIGIN}/sign-in/callback?")
     return str(back.removeprefix(ORIGIN))

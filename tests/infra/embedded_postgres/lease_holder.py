@@ -28,10 +28,15 @@ class LeaseHolder:
     """The DSN, or "refused: " and the error."""
 
     @classmethod
-    async def start(cls, directory: Path, before: Callable[[], None] | None = None) -> Self:
-        """Start one in a process group of its own, as a terminal does, and read its first line."""
+    async def start(
+        cls, directory: Path, before: Callable[[], None] | None = None, *, stops: bool = False
+    ) -> Self:
+        """Start one in a process group of its own, as a terminal does, and read its first line.
+
+        One that ``stops`` does so by a signal when it has started its supervisor.
+        """
         process = await asyncio.create_subprocess_exec(
-            *(sys.executable, str(PROGRAM), str(directory)),
+            *(sys.executable, str(PROGRAM), str(directory), *(["stop"] if stops else [])),
             stdin=PIPE,
             stdout=PIPE,
             preexec_fn=before,

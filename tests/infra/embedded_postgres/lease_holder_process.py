@@ -1,6 +1,11 @@
-"""Leases the server of the directory in its argument until its input ends."""
+"""Leases the server of the directory in its argument until its input ends.
+
+With a second argument, it stops by a signal when it has started its supervisor.
+"""
 
 import asyncio
+import os
+import signal
 import sys
 from pathlib import Path
 
@@ -17,6 +22,14 @@ async def _hold(directory: Path) -> None:
         await input_ended.wait()
 
 
+def _stop(event: str, arguments: tuple[object, ...]) -> None:
+    # It opens the pipe from which it will read that its supervisor is ready.
+    if event == "open" and isinstance(arguments[0], int):
+        os.kill(os.getpid(), signal.SIGSTOP)
+
+
+if len(sys.argv) > 2:
+    sys.addaudithook(_stop)
 try:
     asyncio.run(_hold(Path(sys.argv[1])))
 except EmbeddedPostgresError as error:

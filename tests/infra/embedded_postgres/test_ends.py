@@ -82,9 +82,10 @@ async def test_start_right_after_the_last_lease_ends_succeeds(
 async def test_lease_holder_killed_before_the_server_is_ready_leaves_nothing(
     tmp_path: Path,
 ) -> None:
-    starting = asyncio.create_task(LeaseHolder.start(tmp_path))
+    starting = asyncio.create_task(LeaseHolder.start(tmp_path, stops=True))
     await wait_until((tmp_path / "postgres" / "data.unfinished").exists)
     (holder,) = [child for child in psutil.Process().children() if str(tmp_path) in words(child)]
+    await wait_until(lambda: holder.status() == psutil.STATUS_STOPPED)
 
     holder.kill()
 

@@ -27,7 +27,7 @@ async def tail(location: StoreLocation) -> AsyncGenerator[Tail]:
 
 async def grown(tail: Tail, after: int) -> int:
     """The last position, once it is beyond this one; fails after a time."""
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(30):
         return await tail.wait(after)
 
 
@@ -125,5 +125,5 @@ async def test_tail_is_closed_before_start(location: StoreLocation) -> None:
 
 async def test_tail_without_tables_raises(shared_database: str) -> None:
     with pytest.raises(asyncpg.UndefinedFunctionError):
-        async with asyncio.timeout(20), Tail(shared_database, schema="nothing_here"):
+        async with asyncio.timeout(30), Tail(shared_database, schema="nothing_here"):
             await asyncio.Event().wait()

@@ -95,7 +95,7 @@ async def test_stalled_client_is_closed_and_continues_after_its_last_position(
 async def test_close_reason_names_the_last_position(
     any_node: SubscriptionNode, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("intersessional.infra.websocket.graphql_socket.CLOSE_S", WAIT_MAX_S)
+    monkeypatch.setattr("intersessional.infra.websocket.graphql_socket.CLOSE_S", 10 * WAIT_MAX_S)
     node = any_node
     query = large(node)
     async with AsyncExitStack() as stack:

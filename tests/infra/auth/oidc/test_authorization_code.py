@@ -82,7 +82,7 @@ def page_settings(issuer: SignInIssuer) -> Settings:
 
 def ask(url: str) -> httpx.Response:
     """The answer to a browser, without following it."""
-    return httpx.get(url, trust_env=False, verify=False)
+    return httpx.get(url, timeout=30, trust_env=False, verify=False)
 
 
 def visit(url: str) -> dict[str, str]:

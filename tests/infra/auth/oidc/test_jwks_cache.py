@@ -18,7 +18,7 @@ from tests.infra.auth.auth_node import FakeTimer
 from tests.infra.auth.fake_issuer import FakeIssuer, ec_key, okp_key
 
 NOW = datetime(2026, 4, 1, 12, tzinfo=UTC)
-WAIT_MAX_S = 10
+WAIT_MAX_S = 30
 
 
 @pytest.fixture

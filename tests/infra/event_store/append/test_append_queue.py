@@ -38,7 +38,7 @@ async def test_take_waits_for_an_append() -> None:
 
     queue.put(one)
 
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(30):
         assert await taking == [one]
 
 
@@ -105,7 +105,7 @@ async def test_closed_queue_gives_the_rest_and_ends() -> None:
 
     queue.close()
 
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(30):
         assert await queue.take() == [one]
         assert await queue.take() == []
 

@@ -28,7 +28,7 @@ async def held_up(owner: asyncpg.Connection) -> AsyncGenerator[None]:
 async def wait_until_held_up(owner: asyncpg.Connection) -> None:
     """Wait until a batch waits for the lock."""
     waits = "SELECT true FROM pg_locks WHERE relation = 'stored_events'::regclass AND NOT granted"
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(30):
         while not await owner.fetchval(waits):
             pass
 
@@ -49,7 +49,7 @@ async def test_append_to_a_full_queue_is_refused_at_once(
             with pytest.raises(TooBusy):
                 await sequencer.append(a_new_stream())
 
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(30):
             assert [(await one)[0].first for one in appends] == [1, 2, 3]
     assert (await log.head()).position == 3
 
@@ -94,7 +94,7 @@ async def test_sequencer_exit_with_an_error_fails_waiting_appends(
         with pytest.raises(ZeroDivisionError):
             await leave_with_an_error()
 
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(30):
         answers = await asyncio.gather(*appends, return_exceptions=True)
     assert [type(answer) for answer in answers] == [Closed, Closed]
 
@@ -109,7 +109,7 @@ async def test_cancelled_append_does_not_harm_others(
         await asyncio.sleep(0)
         gone.cancel()
 
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(30):
         assert (await staying)[0].first == 2
     assert gone.cancelled()
 
@@ -128,7 +128,7 @@ async def test_terminated_session_is_replaced(
             " WHERE relation = 'stored_events'::regclass AND NOT granted"
         )
 
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(30):
         [receipt] = await appending
     assert (receipt.first, receipt.repeated) == (2, False)
     assert [row.version for row in await log.stream(stream)] == [1, 2]

@@ -2,8 +2,10 @@
 
 import pytest
 
+from intersessional.domain.kernel.act import Role
 from tests.graphql.client import Json
 from tests.graphql.scenario import ForumScenario
+from tests.graphql.server import Server
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -101,11 +103,12 @@ async def test_comments_are_counted_and_a_withdrawn_one_no_more(scenario: ForumS
 
 
 async def test_groups_are_listed_for_as_long_as_a_person_facilitates_them(
-    scenario: ForumScenario,
+    server: Server, scenario: ForumScenario
 ) -> None:
     query = """query ($id: ID!, $asOf: AsOfInput) { participant(id: $id, asOf: $asOf) {
         facilitates { totalCount nodes { id } } } }"""
-    group, person = await scenario.establish(), str(scenario.member.person)
+    token = await server.token(Role.MAG_MEMBER, "Who facilitates one group")
+    group, person = await scenario.establish(), str(token.person)
     fields = {"group": group, "participant": person, "decision": await scenario.mandate()}
     await scenario.secretariat.do("appointFacilitator", **fields)
     head = await scenario.commenter.ask("{ headPosition }")

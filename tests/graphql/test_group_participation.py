@@ -2,7 +2,10 @@
 
 import pytest
 
+from intersessional.domain.kernel.act import Role
+from tests.graphql.client import Client
 from tests.graphql.scenario import ForumScenario
+from tests.graphql.server import Server
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -12,20 +15,31 @@ MEMBERS = """query ($id: ID!, $person: ID!) { group(id: $id) {
     participant(id: $person) { memberships { nodes { id group { id } } } } }"""
 
 
-async def test_members_are_counted_and_find_their_own_memberships(scenario: ForumScenario) -> None:
+async def test_members_are_counted_and_find_their_own_memberships(
+    server: Server, scenario: ForumScenario
+) -> None:
     group = await scenario.establish()
-    for client in (scenario.commenter, scenario.member):
-        await client.do("joinGroup", group=group)
-    ask = scenario.member.ask
+    async with (
+        await server.client(Role.COMMENTER, "Who joins and leaves") as joins,
+        await server.client(Role.MAG_MEMBER, "Who joins in office") as member,
+    ):
+        await members_of(group, joins, member)
 
-    found = await ask(MEMBERS, id=group, person=str(scenario.commenter.person))
+
+async def members_of(group: str, joins: Client, member: Client) -> None:
+    """Two persons of whom no other test tells join a group, and one leaves it."""
+    for client in (joins, member):
+        await client.do("joinGroup", group=group)
+    ask = member.ask
+
+    found = await ask(MEMBERS, id=group, person=str(joins.person))
     assert found["group"]["members"]["totalCount"] == 2
     assert sum(one["count"] for one in found["group"]["byRegion"]) == 2
     [own] = found["participant"]["memberships"]["nodes"]
     assert own["group"] == {"id": group}
 
-    await scenario.commenter.do("leaveGroup", membership=own["id"])
-    found = await ask(MEMBERS, id=group, person=str(scenario.member.person))
+    await joins.do("leaveGroup", membership=own["id"])
+    found = await ask(MEMBERS, id=group, person=str(member.person))
     assert found["group"]["members"]["totalCount"] == 1
     [in_office] = found["participant"]["memberships"]["nodes"]
     assert in_office["group"] == {"id": group}

@@ -32,7 +32,8 @@ class LaggingViews:
         awaited: dict[str, tuple[int, float]] = {}
         for view, position in positions.items():
             position_awaited, since = self._awaited.get(view, (0, 0.0))
-            if position < position_awaited:
+            # In a record that was restored, what was awaited may be gone.
+            if position < position_awaited <= head:
                 awaited[view] = position_awaited, since
             elif position < head:
                 awaited[view] = head, now_s

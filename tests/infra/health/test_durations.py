@@ -25,3 +25,11 @@ def test_view_that_always_moves_does_not_lag_however_much_is_recorded() -> None:
 
     for turn in range(10):
         assert views.update({"groups": turn * 10}, turn * 10 + 10, turn * 59.0) == []
+
+
+def test_view_does_not_lag_behind_what_a_restored_record_has_lost() -> None:
+    views = LaggingViews(lag_s=60.0)
+
+    assert views.update({"groups": 5, "drafts": 5}, 9, 0.0) == []
+    assert views.update({"groups": 7, "drafts": 6}, 7, 60.0) == []
+    assert views.update({"groups": 7, "drafts": 6}, 7, 120.0) == ["drafts"]

@@ -4,14 +4,19 @@ import asyncpg
 
 from intersessional.domain.command_handling.event_store import Unreachable
 
-CONNECTION_ERRORS = (
-    Unreachable,  # Pool raises it for the others.
-    OSError,
-    TimeoutError,
+SESSION_ERRORS = (
     asyncpg.InterfaceError,
     asyncpg.InternalClientError,  # Raised when the server ends a session during a call.
     asyncpg.PostgresConnectionError,
     asyncpg.OperatorInterventionError,
+)
+"""The server has ended a session."""
+
+CONNECTION_ERRORS = (
+    Unreachable,  # Pool raises it for the others.
+    OSError,
+    TimeoutError,
+    *SESSION_ERRORS,
     asyncpg.InsufficientResourcesError,
     asyncpg.TransactionRollbackError,
     asyncpg.LockNotAvailableError,

@@ -9,6 +9,7 @@ import asyncpg
 
 from intersessional.errors import OperatorError
 from intersessional.infra.postgres.connection import ROLE, SCHEMA, connect
+from intersessional.infra.postgres.connection_errors import SESSION_ERRORS
 from intersessional.infra.postgres.migration_scripts import MigrationScript, MigrationScripts
 
 LOCK_TIMEOUT_MS = 200
@@ -88,7 +89,21 @@ async def migrate(dsn: str, *, schema: str = SCHEMA, parts: Sequence[MigrationSc
 async def migrate_over(
     connection: asyncpg.Connection, *, schema: str = SCHEMA, parts: Sequence[MigrationScripts]
 ) -> None:
-    """Migrate over a connection of the owner, which must be closed afterwards: it holds a lock."""
+    """Migrate over a connection of the owner, which must be closed afterwards: it holds a lock.
+
+    Raises SchemaError, also where the database ends the session, as amid a restore.
+    """
+    try:
+        await _migrate(connection, schema, parts)
+    except SESSION_ERRORS as error:
+        raise SchemaError(
+            f"The database ended the session amid the migration: {error!r}. Start again."
+        ) from error
+
+
+async def _migrate(
+    connection: asyncpg.Connection, schema: str, parts: Sequence[MigrationScripts]
+) -> None:
     await connection.execute("SELECT pg_advisory_lock(hashtextextended($1, 0))", f"apply {schema}")
     async with connection.transaction():
         has_rights = await _prepare(connection, schema)

@@ -14,7 +14,7 @@ from intersessional.infra.event_store.append.sequencer import Sequencer
 from intersessional.infra.event_store.migrations import EVENT_STORE_SCRIPTS
 from intersessional.infra.postgres.connection import ROLE
 from intersessional.infra.postgres.migration_scripts import MigrationScript, MigrationScripts
-from intersessional.infra.postgres.migrations import SchemaError, migrate
+from intersessional.infra.postgres.migrations import SchemaError, migrate, migrate_over
 from tests.infra.event_store.append_requests import a_new_stream
 from tests.infra.event_store.store_location import StoreLocation
 
@@ -182,3 +182,13 @@ async def test_tables_of_another_owner_are_not_migrated(database_url: str) -> No
 
     await administrator.execute(f"DROP ROLE {user}")
     await administrator.close()
+
+
+async def test_session_that_ends_amid_a_migration_is_told_in_a_sentence(
+    location: StoreLocation,
+) -> None:
+    owner = await asyncpg.connect(location.url)
+    await owner.close()
+
+    with pytest.raises(SchemaError, match="ended the session amid the migration"):
+        await migrate_over(owner, schema=location.schema, parts=(EVENT_STORE_SCRIPTS,))

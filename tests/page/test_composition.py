@@ -2,12 +2,13 @@
 
 import sys
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from intersessional.infra.garbage_collection import no_collection
-from intersessional.infra.http.composed_node import compose_node
+from intersessional.infra.http.composed_node import ComposedNode, compose_node
 from intersessional.infra.page.compose import compose_page
 from intersessional.infra.page.documents import prepared_documents
 from intersessional.infra.settings import Mode
@@ -61,6 +62,29 @@ def compose(plugin: Plugin) -> None:
     documents = compose_page(Composition((CORE, plugin)).plugins).documents
     others = [one for name, one in documents.items() if core.page.documents.get(name) != one]
     prepared_documents(others, core.schema)
+
+
+@pytest.mark.parametrize(
+    "node",
+    [lambda: composed_node(CORE_ONLY, Mode.PRODUCTION), installed_node],
+    ids=("core", "installed"),
+)
+def test_own_documents_are_valid_which_no_start_validates(
+    node: Callable[[], ComposedNode],
+) -> None:
+    documents = node().page.documents.values()
+
+    assert all(one.is_own for one in documents)
+    prepared_documents([replace(one, is_own=False) for one in documents], node().schema)
+
+
+def test_own_document_is_validated_with_what_a_plugin_puts_in_its_place(make: Make) -> None:
+    files = {"documents/song.graphql": "fragment song on Draft { song }"}
+    slot = Slot(place="DraftHeader", document="song.graphql", template="song.html")
+
+    assert "Cannot query field 'song'" in refusal(
+        make({**files, "templates/song.html": ""}, slots=(slot,))
+    )
 
 
 def test_address_that_two_plugins_claim(make: Make) -> None:

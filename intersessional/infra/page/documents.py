@@ -1,6 +1,6 @@
 """The documents of the page, each completed with the fragments that it spreads."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from graphql import (
@@ -44,6 +44,8 @@ class PageDocument:
     """Whether its file has fragments beside the operation."""
     places: frozenset[str]
     """The places that it spreads."""
+    is_own: bool
+    """Whether all of it is of this package, whose tests have validated it."""
 
     @property
     def sha256(self) -> str:
@@ -58,10 +60,13 @@ def compose_documents(parts: Sequence[PartFiles]) -> dict[str, PageDocument]:
     """
     operations: dict[str, tuple[str, DocumentNode]] = {}
     fragments: dict[str, FragmentDefinitionNode] = {}
+    foreign: set[str] = set()
     for files in parts:
         for file in files.names("documents", ".graphql"):
             name, text = f"{files.plugin}/{file}", files.text("documents", file)
             document = _parsed(name, text)
+            if not files.is_own:
+                foreign |= {name, *_fragment_names(document)}
             if any(isinstance(one, OperationDefinitionNode) for one in document.definitions):
                 operations[name] = text, document
             else:
@@ -70,7 +75,7 @@ def compose_documents(parts: Sequence[PartFiles]) -> dict[str, PageDocument]:
     for name, fragment in places.items():
         fragments[name] = fragment
     return {
-        name: _composed(name, text, document, fragments, places)
+        name: _composed(name, text, document, fragments, places, foreign)
         for name, (text, document) in operations.items()
     }
 
@@ -78,15 +83,16 @@ def compose_documents(parts: Sequence[PartFiles]) -> dict[str, PageDocument]:
 def prepared_documents(
     page: Iterable[PageDocument], schema: ComposedSchema
 ) -> dict[str, PreparedDocument]:
-    """The documents of the page, validated, by SHA-256. Raises CompositionError."""
+    """The documents of the page, valid, by SHA-256. Raises CompositionError."""
     page = tuple(page)
     documents = ParsedDocuments(schema, LIMITS)
-    together = [one for one in page if not one.has_own_fragments]
+    together = [one for one in page if not (one.is_own or one.has_own_fragments)]
     # Where they are not, each is validated alone: that tells which of them is wrong, and why.
-    are_valid = documents.is_valid(_together(together))
+    are_valid = not together or documents.is_valid(_together(together))
     found: dict[str, PreparedDocument] = {}
     for one in page:
-        is_valid = are_valid and not one.has_own_fragments
+        # A plugin adds to the schema and changes nothing of it.
+        is_valid = one.is_own or (are_valid and not one.has_own_fragments)
         prepared = documents.prepare(one.text, trusted=True, is_valid=is_valid)
         if prepared.errors:
             raise CompositionError(f"{one.name}: {prepared.errors[0].message}")
@@ -116,6 +122,12 @@ def _add_fragments(
             if one.name.value in fragments:
                 raise CompositionError(f"{name} defines the fragment {one.name.value} again.")
             fragments[one.name.value] = one
+
+
+def _fragment_names(document: DocumentNode) -> Iterator[str]:
+    for one in document.definitions:
+        if isinstance(one, FragmentDefinitionNode):
+            yield one.name.value
 
 
 def _places(parts: Sequence[PartFiles]) -> dict[str, FragmentDefinitionNode]:
@@ -152,6 +164,7 @@ def _composed(
     document: DocumentNode,
     fragments: Mapping[str, FragmentDefinitionNode],
     places: Mapping[str, FragmentDefinitionNode],
+    foreign: Set[str],
 ) -> PageDocument:
     operations = [one for one in document.definitions if isinstance(one, OperationDefinitionNode)]
     if len(operations) > 1:
@@ -165,6 +178,7 @@ def _composed(
         fragments=tuple(fragments[one] for one in needed),
         has_own_fragments=len(document.definitions) > 1,
         places=frozenset(needed) & places.keys(),
+        is_own=name not in foreign and foreign.isdisjoint(needed),
     )
 
 

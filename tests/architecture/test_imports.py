@@ -3,24 +3,13 @@
 import ast
 from collections.abc import Collection, Iterator
 from graphlib import TopologicalSorter
-from pathlib import Path
 
-import pytest
-
-import intersessional
-
-PACKAGE = Path(intersessional.__path__[0])
-FILES = sorted(PACKAGE.rglob("*.py"))
+from tests.architecture.source_files import SourceFile, source_files
 
 
-def module_name(file: Path) -> str:
-    path = file.relative_to(PACKAGE.parent).with_suffix("")
-    return ".".join(path.parent.parts if path.name == "__init__" else path.parts)
-
-
-def imported_by(tree: ast.AST, modules: Collection[str]) -> Iterator[str]:
+def imported_by(file: SourceFile, modules: Collection[str]) -> Iterator[str]:
     """Every module of the package that a module imports."""
-    for node in ast.walk(tree):
+    for node in file.imports:
         match node:
             case ast.Import(names=names):
                 yield from (alias.name for alias in names if alias.name in modules)
@@ -32,22 +21,19 @@ def imported_by(tree: ast.AST, modules: Collection[str]) -> Iterator[str]:
 
 
 def test_modules_import_each_other_without_a_circle() -> None:
-    trees = {module_name(file): ast.parse(file.read_text()) for file in FILES}
-    imports = {name: {*imported_by(tree, trees)} - {name} for name, tree in trees.items()}
+    modules = {file.module for file in source_files()}
+    imports = {
+        file.module: {*imported_by(file, modules)} - {file.module} for file in source_files()
+    }
 
     TopologicalSorter(imports).prepare()
 
 
-@pytest.mark.parametrize("file", FILES, ids=lambda file: str(file.relative_to(PACKAGE)))
-def test_module_imports_at_its_top_only(file: Path) -> None:
-    tree = ast.parse(file.read_text())
-    inside = [
-        f"{function.name}, line {node.lineno}"
-        for function in ast.walk(tree)
-        if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef)
-        for node in ast.walk(function)
-        if isinstance(node, ast.Import | ast.ImportFrom)
-    ]
+def test_modules_import_at_their_top_only() -> None:
+    inside = [f"{file.path}, line {line}" for file in source_files() for line in file.inner_imports]
 
     assert inside == []
-    assert "TYPE_CHECKING" not in file.read_text()
+
+
+def test_no_module_imports_for_type_checkers_alone() -> None:
+    assert [file.path for file in source_files() if file.checks_types] == []

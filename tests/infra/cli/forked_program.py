@@ -14,7 +14,7 @@ from multiprocessing.context import ForkServerProcess
 from intersessional.infra.cli import app
 
 _FORKS = multiprocessing.get_context("forkserver")
-_FORKS.set_forkserver_preload(["tests.infra.cli.preloaded"])
+_FORKS.set_forkserver_preload(["tests.infra.cli.uncollected", "tests.infra.cli.preloaded"])
 
 
 class ForkedProgram:

@@ -13,3 +13,4 @@ for module in COMMANDS.values():
 compose_once()
 installed_node()
 gc.freeze()
+gc.enable()

@@ -27,9 +27,9 @@ from intersessional.domain.kernel.refusals import BadValue, NotFound, Refused
 from intersessional.domain.kernel.sealed import Sealed
 from tests.domain.actors import COMMENTER, FACILITATOR, id_of
 from tests.domain.aggregates.acts import act
+from tests.domain.comment_scenarios import WITHDRAW
 from tests.domain.given_when_then import given
 from tests.domain.group_scenarios import DRAFT, DRAFTED, WORKING, post, publish
-from tests.domain.test_comment import WITHDRAW
 
 FAMILY = "👩\u200d👩\u200d👧"
 """One grapheme of five code points and eight UTF-16 units."""

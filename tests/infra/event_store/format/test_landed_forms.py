@@ -12,7 +12,7 @@ from intersessional.infra.event_store.format.codec import Codec
 from intersessional.infra.event_store.format.new_event import NewEvent
 from intersessional.infra.event_store.format.plain_values import plain
 from tests.infra.event_store.event_strategies import SUBJECTS
-from tests.infra.event_store.format.test_codec import ACT, row_of
+from tests.infra.event_store.format.memo import ACT, row_of
 from tests.infra.event_store.stored_format import CHECKED_IN
 from tests.landed_lines import lines_of
 

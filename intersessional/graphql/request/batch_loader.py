@@ -57,7 +57,7 @@ class BatchLoader(ABC, Generic[K, R]):
         batch.reading = asyncio.current_task()
         keys = batch.awaited()
         try:
-            values = await self.read(keys) if keys else []
+            values: Sequence[R] = await self.read(keys) if keys else ()
             for key, value in zip(keys, values, strict=True):
                 for future in batch.waiting(key):
                     future.set_result(value)

@@ -1,7 +1,7 @@
 """Inputs of persons who have signed in: what anybody else sends in their place is not read."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 
 import strawberry
 from graphql import (
@@ -44,7 +44,7 @@ def stand_ins(schema: GraphQLSchema) -> Mapping[str, Any]:
 
 def _least(kind: Any) -> Any:
     if isinstance(kind, GraphQLNonNull):
-        return _least(kind.of_type)
+        return _least(cast("Any", kind).of_type)
     if isinstance(kind, GraphQLList):
         return []
     if isinstance(kind, GraphQLEnumType):

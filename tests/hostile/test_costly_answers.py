@@ -20,9 +20,13 @@ from intersessional.graphql.request.answer_size import (
     AnswerSizes,
     TooLongComputed,
 )
+from intersessional.graphql.request.every_document import every_document
 from intersessional.graphql.request.time_slices import SLICE_S, TimeSlices
 from intersessional.infra.http.documents import operation_limits
+from intersessional.projections.kernel.as_of import AsOf
 from intersessional.projections.kernel.epochs import PositionInEpoch
+from intersessional.projections.kernel.view import ListKey
+from intersessional.projections.participants import PARTICIPANTS
 from tests.databases import fresh_database
 from tests.graphql.scenario import ForumScenario, forum_scenario
 from tests.graphql.server import Server, serving
@@ -226,6 +230,18 @@ async def test_an_answer_that_goes_through_too_many_rows_ends() -> None:
         answer.spend_rows(0)
 
     assert points == [1_000, 200_000, 0]
+
+
+async def test_a_list_that_is_walked_to_its_end_is_paid_for(talked: Talked) -> None:
+    points, head = list[int](), await talked.server.caught_up()
+    answer = AnswerSize(AnswerSizes(), points.append)
+    context = replace(talked.server.backend.context(), answer=answer).reading_at(head)
+    everyone = every_document(context.loaders(AsOf(head)), PARTICIPANTS, ListKey(None))
+
+    walked = [one async for one in everyone]
+
+    assert points == [len(walked)]
+    assert len(walked) >= 3
 
 
 async def test_the_schema_is_told_beside_the_event_loop(talked: Talked) -> None:

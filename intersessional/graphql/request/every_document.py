@@ -13,16 +13,16 @@ D = TypeVar("D")
 
 DOCUMENTS_MAX = 2_000
 """The longest list that is read to its end."""
-_PAGE = 100
+_PAGE = 500
 """Documents that are read at once where a whole list is read."""
 
 
 async def every_document(
     loaders: Loaders, view: View[D], list_key: ListKey
 ) -> AsyncGenerator[DocumentSnapshot[D]]:
-    """Every document of a list, in its order, read page by page.
+    """Every document of a list, in its order, read page by page and paid for.
 
-    Raises GraphQLError for a list of more than ``DOCUMENTS_MAX``.
+    Raises GraphQLError for a list of more than ``DOCUMENTS_MAX``, and TooLongComputed.
     """
     after: Cursor | None = None
     has_next = True
@@ -33,6 +33,7 @@ async def every_document(
                 f"The list has {page.total} items; at most {DOCUMENTS_MAX} are read at once.",
                 extensions={"code": "LIST_TOO_LONG", "max": DOCUMENTS_MAX},
             )
+        loaders.spend_rows(len(page.items))
         for snapshot in page.items:
             yield snapshot
             after = snapshot.cursor

@@ -290,6 +290,10 @@ class Loaders:
         """What a function returns that takes long: computed in turn with others, and charged."""
         return await self._texts.answer.compute(function, *arguments, **named)
 
+    def spend_rows(self, rows: int) -> None:
+        """Pay for rows that were gone through. Raises TooLongComputed."""
+        self._texts.answer.spend_rows(rows)
+
     async def text_absence(self, sealed: Sealed) -> TextAbsence | None:
         """Why the text behind a commitment cannot be read; None when it can."""
         text = await self._texts.load(sealed)

@@ -38,9 +38,10 @@ async def test_caller_that_is_cancelled_does_not_cancel_the_value_of_the_others(
 
 
 async def test_making_ends_with_the_last_caller_and_begins_anew_for_the_next() -> None:
-    memo, ended = Memo(), list[str]()
+    memo, begun, ended = Memo(), asyncio.Event(), list[str]()
 
     async def make() -> str:
+        begun.set()
         try:
             await asyncio.Event().wait()
         finally:
@@ -51,7 +52,7 @@ async def test_making_ends_with_the_last_caller_and_begins_anew_for_the_next() -
         return "value"
 
     only = asyncio.create_task(memo.get("key", make))
-    await asyncio.sleep(0.01)
+    await begun.wait()
     only.cancel()
     await asyncio.wait((only,))
 

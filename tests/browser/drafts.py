@@ -4,11 +4,11 @@ from typing import Any
 
 from playwright.async_api import Locator, Page, expect
 
+from tests.browser.watched_pages import WAIT_MAX_MS
 from tests.graphql.client import Client
 from tests.recorded import Recorded
 
-# A guard against waiting for ever, on a machine that does much else.
-expect.set_options(timeout=30_000)
+expect.set_options(timeout=WAIT_MAX_MS)
 
 LIVE = "live-line[data-state=live]"
 

@@ -4,9 +4,10 @@ import json
 import shutil
 from pathlib import Path
 from typing import Any, Literal
+from weakref import WeakKeyDictionary
 
 import pytest
-from playwright.async_api import Page, ViewportSize
+from playwright.async_api import CDPSession, Page, ViewportSize
 
 HERE = Path(__file__).parent
 PACKAGES = json.loads((HERE / "package.json").read_text())["dependencies"]
@@ -39,8 +40,9 @@ _WIDER_IN_EVERY_STATE = f"""(spacing) => {{
   return [...found, ...wider()];
 }}"""
 WIDE: ViewportSize = {"width": 1280, "height": 800}
-_NARROW: ViewportSize = {"width": 360, "height": 800}
-_NARROWEST: ViewportSize = {"width": 320, "height": 800}
+_NARROW_PX = 360
+_NARROWEST_PX = 320
+_SESSIONS: WeakKeyDictionary[Page, CDPSession] = WeakKeyDictionary()
 TEXT_SPACING = """
 * { line-height: 1.5 !important; letter-spacing: 0.12em !important;
     word-spacing: 0.16em !important; }
@@ -92,7 +94,8 @@ async def unseen_marks(page: Page) -> list[str]:
 async def faults(page: Page, scheme: Literal["light", "dark"]) -> list[str]:
     """What a machine finds in a wide page: in a colour scheme first, and what is seen in the other.
 
-    At last its words are longer: the page is not one to go on with.
+    A page that was opened in that scheme is not painted again. At last its words are longer: the
+    page is not one to go on with.
     """
     other: Literal["light", "dark"] = "light" if scheme == "dark" else "dark"
     await page.emulate_media(color_scheme=scheme)
@@ -100,9 +103,18 @@ async def faults(page: Page, scheme: Literal["light", "dark"]) -> list[str]:
     await page.emulate_media(color_scheme=other)
     found += await violations(page, "color-contrast")
     found += await small_targets(page)
-    await page.set_viewport_size(_NARROW)
+    await _show(page, _NARROW_PX)
     found += await small_targets(page)
-    await page.set_viewport_size(_NARROWEST)
+    await _show(page, _NARROWEST_PX)
     found += await wider_than_the_page(page)
-    await page.set_viewport_size(WIDE)
+    await _show(page, WIDE["width"])
     return found
+
+
+async def _show(page: Page, width: int) -> None:
+    """Make the page so wide. Its window stays: Playwright changes that too, and paints it again."""
+    if page not in _SESSIONS:
+        # What it sets lasts as long as the session.
+        _SESSIONS[page] = await page.context.new_cdp_session(page)
+    size = {"width": width, "height": WIDE["height"], "deviceScaleFactor": 1, "mobile": False}
+    await _SESSIONS[page].send("Emulation.setDeviceMetricsOverride", size)

@@ -9,7 +9,7 @@ from playwright.async_api import Browser, Page, expect
 
 from tests.browser.conftest import origin_of
 from tests.browser.page_checks import WIDE, faults, needs_packages, unseen_marks
-from tests.browser.watched_pages import WatchedPages
+from tests.browser.watched_pages import WatchedPages, wait_until_settled
 from tests.graphql.server import Server
 from tests.page.every_screen import addresses_by_path, screens
 from tests.recorded import Recorded
@@ -35,10 +35,11 @@ ONE_DIRECTION = {
 """Screens whose parts are on others too: they are looked at in one direction."""
 CASES = [
     (screen, locale)
-    for screen in screens()
     for locale in SCHEMES
+    for screen in screens()
     if ONE_DIRECTION.get(screen, locale) == locale
 ]
+"""One direction after the other: Chromium starts a process whenever the context changes."""
 ERRORS = ("/nothing", "/record?occurred=2018-04-04")
 PAST = ("/drafts/{id}", "/comments/{id}", "/groups/{id}", "/cycles/{year}", "/record")
 OPEN_TWO = """() => {
@@ -82,9 +83,10 @@ async def test_screen_can_be_read_and_used(
     readers: Mapping[str, Page], addresses: Mapping[str, str], screen: str, locale: str
 ) -> None:
     page = readers[locale]
+    await page.emulate_media(color_scheme=SCHEMES[locale])
     await page.goto(addresses.get(screen, screen))
     await page.evaluate(OPEN_TWO)
-    await page.wait_for_load_state("networkidle")
+    await wait_until_settled(page)
 
     assert await page.get_attribute("html", "dir") == ("rtl" if locale == "ar" else "ltr")
     found = await faults(page, SCHEMES[locale])
@@ -99,6 +101,7 @@ async def test_errors_and_past_states_can_be_read_and_used(
     past = [f"{addresses.get(path, path)}?asOf={head}" for path in PAST]
     found: list[str] = []
     for address in (*ERRORS, *past):
+        await readers[locale].emulate_media(color_scheme=SCHEMES[locale])
         await readers[locale].goto(address)
         found += [f"{address} {one}" for one in await faults(readers[locale], SCHEMES[locale])]
     assert not found, "\n".join(found)

@@ -3,11 +3,12 @@
 import json
 import signal
 from collections.abc import AsyncGenerator
+from contextlib import suppress
 
 import psutil
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, Page, WebSocket, expect
+from playwright.async_api import Browser, Page, TimeoutError, WebSocket, expect
 
 from tests.browser.drafts import sign_in
 from tests.browser.watched_pages import WatchedPages
@@ -22,7 +23,7 @@ LIVE = "live-line[data-state=live]"
 LOST = "live-line[data-state=lost]"
 SILENCE_MS = 26_000
 """A page gives a silent connection up after this time."""
-WAITS_MAX = 20
+STEP_REAL_MS = 500
 
 
 async def test_comment_of_one_page_is_in_another_once(
@@ -50,13 +51,11 @@ async def process(recorded: Recorded) -> AsyncGenerator[tuple[Process, int]]:
 
 
 async def pass_until(page: Page, selector: str, step_ms: int) -> None:
-    """Let the page's clock run until something is there."""
-    for _ in range(WAITS_MAX):
-        if await page.locator(selector).count():
-            return
+    """Let the page's clock run until something is there, slowly: a connection takes real time."""
+    while not await page.locator(selector).count():
         await page.clock.run_for(step_ms)
-        await page.wait_for_timeout(50)
-    pytest.fail(f"{selector} is not there")
+        with suppress(TimeoutError):
+            await page.wait_for_selector(selector, timeout=STEP_REAL_MS)
 
 
 async def test_page_notices_a_stopped_server_and_one_that_restarts(

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.browser.page_checks import HERE, NODE, needs_packages
-from tests.graphql.server import WAIT_MAX_S, Server
+from tests.graphql.server import Server
 from tests.page.browser import browser
 from tests.page.every_screen import addresses_by_path, screens
 from tests.recorded import Recorded
@@ -22,8 +22,7 @@ async def validated(pages: dict[str, str]) -> list[str]:
     process = await asyncio.create_subprocess_exec(
         str(NODE), SCRIPT, cwd=HERE, stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE
     )
-    async with asyncio.timeout(WAIT_MAX_S):
-        printed, _ = await process.communicate(json.dumps(pages).encode())
+    printed, _ = await process.communicate(json.dumps(pages).encode())
     found: list[str] = json.loads(printed)
     return found
 

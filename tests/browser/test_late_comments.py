@@ -20,7 +20,7 @@ from tests.browser.conftest import origin_of
 from tests.browser.drafts import DraftScreen, free_blocks, recorded_on
 from tests.browser.watched_pages import WatchedPages
 from tests.graphql.client import Client
-from tests.graphql.server import WAIT_MAX_S, serving
+from tests.graphql.server import serving
 from tests.journeys.live_server import free_port
 from tests.recorded import Recorded
 from tests.scripts.test_scripts import FOLDER, NODE
@@ -52,11 +52,12 @@ async def running(*command: object, **options: Any) -> AsyncGenerator[Process]:
 async def until(process: Process, said: str) -> None:
     """Wait until a process prints a line."""
     assert process.stdout
-    async with asyncio.timeout(WAIT_MAX_S):
-        async for line in process.stdout:
-            if line.decode().strip() == said:
-                return
-    pytest.fail(f"the process never said {said}")
+    others = []
+    async for line in process.stdout:
+        if line.decode().strip() == said:
+            return
+        others.append(line)
+    pytest.fail(f"the process never said {said}, but {others}")
 
 
 async def start_next(servers: Process) -> None:
@@ -68,7 +69,7 @@ async def start_next(servers: Process) -> None:
 
 async def outbox_of_writer(origin: str, record: Recorded) -> dict[str, str]:
     """Who has signed in, and where they comment, as the outbox of the page takes it."""
-    async with httpx.AsyncClient(base_url=origin, timeout=30, trust_env=False) as http:
+    async with httpx.AsyncClient(base_url=origin, trust_env=False, timeout=None) as http:
         form = {"role": "COMMENTER", "name": "Somebody who goes on"}
         await http.post("/sign-in", data=form, headers={"Origin": origin})
         [(name, value)] = http.cookies.items()
@@ -82,6 +83,7 @@ async def outbox_of_writer(origin: str, record: Recorded) -> dict[str, str]:
     }
 
 
+@pytest.mark.timeout(600)  # It starts twenty servers.
 async def test_comments_are_recorded_in_order_by_a_server_that_is_killed_often(
     recorded: Recorded,
 ) -> None:

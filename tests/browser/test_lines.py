@@ -19,7 +19,7 @@ from intersessional.plugins.composition import installed_plugins
 from tests.browser.conftest import origin_of
 from tests.browser.own_drafts import comment_on, publish_draft
 from tests.clients.tcp_proxy import run_tcp_proxy
-from tests.graphql.server import WAIT_MAX_S, Server, serving
+from tests.graphql.server import Server, serving
 from tests.recorded import Recorded
 from tests.scripts.test_scripts import FOLDER, NODE
 
@@ -54,7 +54,7 @@ class Lines:
 
     async def until(self, is_met: Callable[[], bool]) -> None:
         """Wait until they have met something."""
-        async with asyncio.timeout(WAIT_MAX_S), self._changed:
+        async with self._changed:
             await self._changed.wait_for(is_met)
 
     async def until_received(self, count: int) -> None:
@@ -76,7 +76,7 @@ async def run_lines(
     node: Server, record: Recorded, count: int, url: str = ""
 ) -> AsyncGenerator[Lines]:
     """Open connections as the screen of the draft does, perhaps by a proxy."""
-    async with httpx.AsyncClient(timeout=30, trust_env=False) as http:
+    async with httpx.AsyncClient(trust_env=False, timeout=None) as http:
         html = (await http.get(f"{origin_of(node)}/drafts/{record.draft}")).text
     [live, position, epoch] = (
         unescape(re.findall(rf"""data-{name}=(['"])(.*?)\1""", html)[0][1])

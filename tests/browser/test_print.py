@@ -7,7 +7,7 @@ from unicodedata import normalize
 import pytest
 from pypdf import PdfReader
 
-from tests.browser.watched_pages import WatchedPages
+from tests.browser.watched_pages import WatchedPages, wait_until_settled
 from tests.recorded import Recorded
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -28,7 +28,7 @@ async def test_paper_has_every_comment_that_is_shown_and_no_form(
     opened = page.locator("details:has([data-number]:not([data-number='0'])) > summary")
     for summary in (await opened.all())[:3]:
         await summary.click()
-    await page.wait_for_load_state("networkidle")
+    await wait_until_settled(page)
     # What is written from right to left lies in a PDF in another order.
     texts = [text for text in await page.evaluate(SHOWN) if not re.search("[\u0600-\u06ff]", text)]
     buttons = await page.locator("main form button.primary").all_text_contents()

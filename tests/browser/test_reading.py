@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.browser.watched_pages import WatchedPages
+from tests.browser.watched_pages import WatchedPages, wait_until_settled
 from tests.graphql.server import Server
 from tests.recorded import Recorded
 
@@ -44,7 +44,7 @@ async def test_comment_in_another_language_says_which_and_runs_its_way(
     page = await pages.open(f"/drafts/{record.draft}", service_workers="block")
     for block in {block for blocks in others for block in blocks}:
         await page.locator(f"#b-{block} summary").click()
-    await page.wait_for_load_state("networkidle")
+    await wait_until_settled(page)
 
     found = await page.evaluate(LANGUAGES)
     assert {language for language, *_ in found} == {"ar", "ru"}

@@ -2,6 +2,7 @@
 
 import re
 from contextlib import AsyncExitStack
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -11,6 +12,14 @@ _REPORT_VIOLATIONS = """
 addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI, sample }) =>
   console.error("violates the policy", violatedDirective, blockedURI, sample))
 """
+WAIT_MAX_MS = 100_000
+"""A guard against waiting for ever, on a machine that does much else."""
+_SETTLED = Path(__file__).with_name("settled.js").read_text()
+
+
+async def wait_until_settled(page: Page) -> None:
+    """Wait until a page is live, and shows what was opened in it."""
+    await page.wait_for_function(_SETTLED)
 
 
 class WatchedPages:
@@ -46,6 +55,7 @@ class WatchedPages:
         }
         context = await self._browser.new_context(**(given | options))
         self._stack.push_async_callback(context.close)
+        context.set_default_timeout(WAIT_MAX_MS)
         await context.add_init_script(_REPORT_VIOLATIONS)
         context.on("console", self._read)
         context.on("weberror", self._take)

@@ -31,7 +31,6 @@ def read_document(path: Path) -> YamlNode:
 def compose(file: str, text: str) -> YamlNode:
     """The one document of a text. Raises HistoryImportError."""
     try:
-        _check_events(text)
         node = yaml.compose(text, Loader=_Loader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
@@ -48,6 +47,25 @@ def compose(file: str, text: str) -> YamlNode:
 class _Loader(yaml.SafeLoader):
     """A loader that raises MarkedYAMLError where PyYAML raises another error, or nothing."""
 
+    def __init__(self, stream: str) -> None:
+        super().__init__(stream)
+        self._depth = 0
+
+    def compose_node(self, parent: yaml.Node | None, index: Any) -> yaml.Node | None:
+        """Refuse aliases and deep nesting, which only an attack needs."""
+        composer = cast("Any", super())
+        event = composer.peek_event()
+        if isinstance(event, yaml.AliasEvent):
+            raise _marked_error(
+                "an alias (*) is not understood here; write the value out", event.start_mark
+            )
+        if self._depth == _DEPTH_MAX and isinstance(event, yaml.CollectionStartEvent):
+            raise _marked_error(f"it is nested more than {_DEPTH_MAX} deep", event.start_mark)
+        self._depth += 1
+        node: yaml.Node | None = composer.compose_node(parent, index)
+        self._depth -= 1
+        return node
+
     def scan_directive(self) -> Any:
         """Refuse a directive: no data file needs one, and versions can be of any length."""
         raise _marked_error("a directive (%) is not understood here", self.get_mark())
@@ -62,27 +80,6 @@ class _Loader(yaml.SafeLoader):
         if any("\ud800" <= character <= "\udfff" for character in token.value):
             raise _marked_error("an escape (\\) names half a character", begins)
         return token
-
-
-def _check_events(text: str) -> None:
-    """Refuse aliases and deep nesting, which only an attack needs."""
-    depth = 0
-    for event in yaml.parse(text, Loader=_Loader):
-        match event:
-            case yaml.AliasEvent():
-                raise _marked_error(
-                    "an alias (*) is not understood here; write the value out", event.start_mark
-                )
-            case yaml.CollectionStartEvent():
-                depth += 1
-                if depth > _DEPTH_MAX:
-                    raise _marked_error(
-                        f"it is nested more than {_DEPTH_MAX} deep", event.start_mark
-                    )
-            case yaml.CollectionEndEvent():
-                depth -= 1
-            case _:
-                pass
 
 
 def _marked_error(problem: str, mark: Any) -> yaml.MarkedYAMLError:

@@ -97,7 +97,9 @@ async def _ask(backend: Backend, queries: Mapping[str, str]) -> Answers:
         verification = await verify_log(connection)
     assert verification.discrepancies == ()
     head = verification.head
-    await backend.reader.wait_until_reached(head.position)
+    # Views of another version are served until these are built.
+    for view in backend.composition.views:
+        await backend.reader.wait_until_view_reached(view, head.position)
     answers: Answers = {"root": Frontier(head.position, head.frontier).root().hex()}
     schema = composed_schema(backend.composition)
     for name, query in queries.items():

@@ -26,17 +26,16 @@ from intersessional.infra.history import HISTORY
 from intersessional.infra.importer import import_history, read_history
 from intersessional.infra.settings import Mode, Settings
 from intersessional.plugins.composition import installed_plugins
-from tests.recorded import record_all
+from tests.recorded import Recorded, record_all
 from tests.upgrade.dump import FOLDER, Dump
 
 FURTHER = FOLDER / "further.yaml"
 """Events of kinds that the demo has none of."""
 
 
-async def record_dump(dsn: str, folder: Path) -> Dump:
-    """Record into an empty database and write the dump to a folder that does not exist yet."""
-    recorded = await record_all(dsn)
-    settings = Settings(DATABASE_URL=dsn, INTERSESSIONAL_MODE=Mode.DEVELOPMENT)
+async def record_dump(recorded: Recorded, folder: Path) -> Dump:
+    """Record more and write the dump to a folder that does not exist yet."""
+    settings = Settings(DATABASE_URL=recorded.url, INTERSESSIONAL_MODE=Mode.DEVELOPMENT)
     async with Backend.open(settings) as backend:
         handlers = backend.composition.command_handlers
         await import_history(backend.command_bus, [read_history(FURTHER)], handlers)
@@ -54,7 +53,7 @@ async def record_dump(dsn: str, folder: Path) -> Dump:
         )
     at, dump = datetime.now(UTC), Dump(folder=folder)
     async with Backend.open(settings, clock=_stopped(at)) as backend:
-        await dump.write(dsn, backend, at)
+        await dump.write(recorded.url, backend, at)
     folder.joinpath("histories").mkdir()
     histories = (*HISTORY, *installed_plugins().histories, FURTHER)
     for number, file in enumerate(histories, start=1):
@@ -70,7 +69,7 @@ async def _main() -> None:
     name = f"format-{EVENT_STORE_SCRIPTS.format}-{datetime.now(UTC).date()}"
     with tempfile.TemporaryDirectory() as data:
         async with embedded_postgres(Path(data)) as dsn:
-            await record_dump(dsn, FOLDER / name)
+            await record_dump(await record_all(dsn), FOLDER / name)
     sys.stdout.write(f"{FOLDER / name}\n")
 
 

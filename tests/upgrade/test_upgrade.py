@@ -3,20 +3,45 @@
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import asyncpg
 import pytest
+import pytest_asyncio
 
 from intersessional.infra.backend import Backend
 from intersessional.infra.importer import import_history, read_history
 from intersessional.infra.read_models.replay.replay import replay_views
 from intersessional.infra.settings import Settings
 from tests.databases import fresh_database
+from tests.recorded import Recorded
 from tests.upgrade.dump import FOLDER, PG_DUMP, Dump
 from tests.upgrade.record_dump import record_dump
 
 DUMPS = [Dump(folder=folder) for folder in sorted(FOLDER.glob("format-*"))]
-every_dump = pytest.mark.parametrize("dump", DUMPS, ids=lambda dump: dump.folder.name)
+
+
+@pytest_asyncio.fixture(
+    scope="module", loop_scope="session", params=DUMPS, ids=lambda dump: dump.folder.name
+)
+async def restored_once(
+    request: pytest.FixtureRequest, postgres: str
+) -> AsyncGenerator[tuple[Dump, str]]:
+    """Each dump, and the DSN of a database with it, which is only copied."""
+    dump: Dump = request.param
+    async with fresh_database(postgres) as dsn:
+        await dump.restore(dsn)
+        yield dump, dsn
+
+
+@pytest_asyncio.fixture
+async def restored(
+    postgres: str, restored_once: tuple[Dump, str]
+) -> AsyncGenerator[tuple[Dump, str]]:
+    """Each dump, and the DSN of a database of this test's own with it."""
+    dump, template = restored_once
+    async with fresh_database(postgres, urlsplit(template).path[1:]) as dsn:
+        yield dump, dsn
 
 
 @asynccontextmanager
@@ -26,23 +51,21 @@ async def opened(dump: Dump, dsn: str) -> AsyncGenerator[Backend]:
         yield backend
 
 
-@every_dump
 async def test_record_of_an_earlier_version_answers_as_it_did(
-    dump: Dump, empty_database_url: str
+    restored: tuple[Dump, str],
 ) -> None:
-    await dump.restore(empty_database_url)
+    dump, dsn = restored
 
-    async with opened(dump, empty_database_url) as backend:
+    async with opened(dump, dsn) as backend:
         assert await dump.asked_again(backend) == dump.answers
 
 
-@every_dump
 async def test_views_of_an_earlier_version_are_what_the_log_gives(
-    dump: Dump, empty_database_url: str
+    restored: tuple[Dump, str],
 ) -> None:
-    await dump.restore(empty_database_url)
+    dump, dsn = restored
 
-    async with opened(dump, empty_database_url) as backend:
+    async with opened(dump, dsn) as backend:
         head = await backend.record.head()
         for view in backend.composition.views:
             await backend.reader.wait_until_view_reached(view, head)
@@ -53,27 +76,25 @@ async def test_views_of_an_earlier_version_are_what_the_log_gives(
     assert replayed.agrees
 
 
-@every_dump
 async def test_record_of_an_earlier_version_whose_views_are_lost_answers_as_it_did(
-    dump: Dump, empty_database_url: str
+    restored: tuple[Dump, str],
 ) -> None:
-    await dump.restore(empty_database_url)
-    owner = await asyncpg.connect(empty_database_url)
+    dump, dsn = restored
+    owner = await asyncpg.connect(dsn)
     await owner.execute("DELETE FROM intersessional.view_heads")
     await owner.close()
 
-    async with opened(dump, empty_database_url) as backend:
+    async with opened(dump, dsn) as backend:
         assert await dump.asked_again(backend) == dump.answers
 
 
-@every_dump
 async def test_commands_of_an_earlier_version_are_repeats(
-    dump: Dump, empty_database_url: str
+    restored: tuple[Dump, str],
 ) -> None:
-    await dump.restore(empty_database_url)
+    dump, dsn = restored
     histories = [read_history(file) for file in dump.histories]
 
-    async with opened(dump, empty_database_url) as backend:
+    async with opened(dump, dsn) as backend:
         head = await backend.record.head()
         summary = await import_history(
             backend.command_bus, histories, backend.composition.command_handlers
@@ -84,10 +105,9 @@ async def test_commands_of_an_earlier_version_are_repeats(
 
 @pytest.mark.skipif(not PG_DUMP.exists(), reason="pg_dump is not installed")
 async def test_dump_that_is_made_now_can_be_restored(
-    postgres: str, empty_database_url: str, tmp_path: Path
+    recorded: Recorded, empty_database_url: str, tmp_path: Path
 ) -> None:
-    async with fresh_database(postgres) as dsn:
-        dump = await record_dump(dsn, tmp_path / "dump")
+    dump = await record_dump(recorded, tmp_path / "dump")
     await dump.restore(empty_database_url)
 
     async with opened(dump, empty_database_url) as backend:

@@ -15,7 +15,7 @@ from intersessional.projections.kernel.as_of import AsOf
 from intersessional.projections.kernel.view import AnyView
 from tests.infra.read_models.folded_view import FoldedView
 from tests.infra.read_models.harness import open_harness
-from tests.infra.read_models.view_answer import read_answer
+from tests.infra.read_models.view_answer import read_answers
 from tests.projections.occurred_texts import INSTANTS
 from tests.projections.random_events import KINDS, every_step, random_histories, some_steps
 
@@ -95,7 +95,8 @@ async def _assert_equal(
     states: Sequence[AsOf],
     pattern: ReadPattern,
 ) -> None:
-    for view, fold in folded:
-        scope = fold.scope(pattern.first, pattern.after)
-        for as_of in states:
-            assert await read_answer(reader, view, as_of, scope) == fold.answer(as_of, scope)
+    scopes = [(view, fold, fold.scope(pattern.first, pattern.after)) for view, fold in folded]
+    reads = [(view, fold, scope, as_of) for view, fold, scope in scopes for as_of in states]
+    answers = await read_answers(reader, [(view, scope, as_of) for view, _, scope, as_of in reads])
+    for (_, fold, scope, as_of), answer in zip(reads, answers, strict=True):
+        assert answer == fold.answer(as_of, scope)

@@ -22,7 +22,7 @@ from tests.infra.read_models.random_histories import (
     histories,
     views,
 )
-from tests.infra.read_models.view_answer import read_answer
+from tests.infra.read_models.view_answer import read_answer, read_answers
 from tests.projections.occurred_texts import INSTANTS
 
 SCHEMAS = count()
@@ -73,8 +73,9 @@ async def test_live_later_and_fresh_answers_are_equal(
 
         for view, fold in folded:
             scope = fold.scope(first, after)
-            for as_of in map(AsOf, range(len(recorded) + 1)):
-                answer = await read_answer(readers[0], view, as_of, scope)
+            states = [AsOf(position) for position in range(len(recorded) + 1)]
+            answers = await read_answers(readers[0], [(view, scope, one) for one in states])
+            for as_of, answer in zip(states, answers, strict=True):
                 assert answer == fold.answer(as_of, scope)
         # Each list is gone through, or none.
         monkeypatch.setattr(view_queries, "_SMALL", 1_000 if first % 2 else 0)
@@ -113,9 +114,10 @@ async def test_answer_as_of_an_instant_equals_a_fold_of_what_had_happened(
         for view in watched:
             fold = FoldedView(view, recorded)
             scope = fold.scope(first, after)
-            for instant in INSTANTS:
-                as_of = AsOf(position, instant)
-                assert await read_answer(reader, view, as_of, scope) == fold.answer(as_of, scope)
+            states = [AsOf(position, instant) for instant in INSTANTS]
+            answers = await read_answers(reader, [(view, scope, one) for one in states])
+            for as_of, answer in zip(states, answers, strict=True):
+                assert answer == fold.answer(as_of, scope)
 
 
 async def check_positions(

@@ -19,7 +19,7 @@ from tests.infra.read_models.random_histories import (
     random_events,
     views,
 )
-from tests.infra.read_models.view_answer import ViewAnswer, read_answer
+from tests.infra.read_models.view_answer import ViewAnswer, read_answers
 from tests.projections.occurred_texts import INSTANTS, OCCURRED_TEXTS
 
 SCHEMAS = count()
@@ -66,11 +66,8 @@ async def answers(
         recorded = await harness.events()
         states = [AsOf(last), *(AsOf(last, instant) for instant in INSTANTS)]
         scopes = [(view, FoldedView(view, recorded).scope(_FIRST_MAX, 0)) for view in watched]
-        return [
-            without_positions(await read_answer(reader, view, as_of, scope))
-            for view, scope in scopes
-            for as_of in states
-        ]
+        reads = [(view, scope, as_of) for view, scope in scopes for as_of in states]
+        return [without_positions(answer) for answer in await read_answers(reader, reads)]
 
 
 def without_positions(answer: ViewAnswer) -> Mapping[str, Any]:

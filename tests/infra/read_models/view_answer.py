@@ -1,7 +1,7 @@
 """The answers to all reads of a view at one moment."""
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -25,6 +25,16 @@ class ViewAnswer:
     counts: Mapping[tuple[UUID, str], Mapping[str, int]]
     histories: Mapping[UUID, Sequence[RecordedEvent]]
     uncertain: Mapping[UUID, Sequence[RecordedEvent]]
+
+
+async def read_answers(
+    reader: PostgresDocumentReader, reads: Iterable[tuple[AnyView, ReadScope, AsOf]]
+) -> Sequence[ViewAnswer]:
+    """The answers of many reads, which are made at once as those of one request are."""
+    batched = reader.batched()
+    return await asyncio.gather(
+        *(read_answer(batched, view, as_of, scope) for view, scope, as_of in reads)
+    )
 
 
 async def read_answer(

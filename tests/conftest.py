@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, settings
 from intersessional.infra.auth import AUTH_SCRIPTS
 from intersessional.infra.embedded_postgres.lease import embedded_postgres
 from intersessional.infra.event_store.migrations import EVENT_STORE_SCRIPTS
-from intersessional.infra.garbage_collection import no_collection
+from intersessional.infra.garbage_collection import THRESHOLDS, no_collection
 from intersessional.infra.postgres.connection import connect
 from intersessional.infra.postgres.migrations import migrate
 from intersessional.infra.read_models.migrations import READ_MODEL_SCRIPTS
@@ -51,9 +51,11 @@ def pytest_collection() -> Generator[None, object, object]:
 def pytest_collection_finish() -> None:
     """Exclude what was imported from garbage collection, which took a fifth of the CPU.
 
-    Nothing is collected before: that would take longer than what it finds is worth.
+    Nothing is collected before: that would take longer than what it finds is worth. What is made
+    later is looked through as seldom as in a server.
     """
     gc.freeze()
+    gc.set_threshold(*THRESHOLDS)
 
 
 @pytest.hookimpl(wrapper=True)

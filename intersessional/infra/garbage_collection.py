@@ -4,6 +4,9 @@ import gc
 from collections.abc import Generator
 from contextlib import contextmanager
 
+THRESHOLDS = (50_000, 20, 10)
+"""Those of the interpreter double the cost of many concurrent queries."""
+
 
 @contextmanager
 def no_collection() -> Generator[None]:
@@ -21,5 +24,4 @@ def tune_garbage_collection() -> None:
     """Exclude the objects of start-up from collection, which would pause the server for 0.2 s."""
     gc.collect()
     gc.freeze()
-    # The interpreter's own threshold doubles the cost of many concurrent queries.
-    gc.set_threshold(50_000, 20, 10)
+    gc.set_threshold(*THRESHOLDS)

@@ -19,7 +19,7 @@ from intersessional.infra.garbage_collection import THRESHOLDS, no_collection
 from intersessional.infra.postgres.connection import connect
 from intersessional.infra.postgres.migrations import migrate
 from intersessional.infra.read_models.migrations import READ_MODEL_SCRIPTS
-from tests.databases import fresh_database
+from tests.databases import fresh_database, open_to_nodes
 from tests.recorded import Recorded, record_all
 from tests.unfinished_tasks import stacks
 
@@ -108,6 +108,7 @@ async def migrated(postgres: str) -> AsyncGenerator[str]:
         # Tests set their clocks to any time.
         await owner.execute("UPDATE clock_bound SET ahead = NULL")
         await owner.close()
+        await open_to_nodes(dsn)
         yield urlsplit(dsn).path.removeprefix("/")
 
 

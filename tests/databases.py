@@ -13,6 +13,10 @@ from intersessional.infra.postgres.node_login import login_url, made_login
 
 _MADE: set[str] = set()
 """The servers on which the login of nodes is made."""
+_COPIES: dict[str, str] = {}
+"""The DSNs of copies, each with the database that was copied."""
+_OPEN_TO_NODES: set[str] = set()
+"""The databases with all tables, in which events of any time may be recorded."""
 _ADMINISTRATORS: dict[str, psycopg.Connection] = {}
 """A connection to each server, which is kept: a new one costs half as much as a database."""
 
@@ -23,9 +27,12 @@ async def fresh_database(server: str, template: str = "template0") -> AsyncGener
     name = f"test_{uuid4().hex}"
     # Copied as files: half the work of a copy by way of the write-ahead log.
     _tell(server, f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY FILE_COPY')
+    dsn = dsn_of(server, name)
+    _COPIES[dsn] = template
     try:
-        yield dsn_of(server, name)
+        yield dsn
     finally:
+        del _COPIES[dsn]
         _tell(server, f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
@@ -41,6 +48,20 @@ async def node_url(owner_url: str, schema: str = SCHEMA) -> str:
         assert await made_login(owner_url, schema)
         _MADE.add(server)
     return login_url(owner_url)
+
+
+async def open_to_nodes(owner_url: str) -> None:
+    """Note that nodes need no owner's rights on copies of a migrated database."""
+    await node_url(owner_url)
+    _OPEN_TO_NODES.add(urlsplit(owner_url).path[1:])
+
+
+def url_for_node(owner_url: str) -> str:
+    """The DSN that a node is given: on copies that need no migration its own login's.
+
+    A node of the owner's address opens twice as many connections before it serves.
+    """
+    return login_url(owner_url) if _COPIES.get(owner_url) in _OPEN_TO_NODES else owner_url
 
 
 def _tell(server: str, statement: str) -> None:

@@ -23,6 +23,7 @@ from intersessional.infra.settings import Settings
 from intersessional.infra.websocket.raw_frames import RawFramesProtocol
 from intersessional.plugins.composition import Composition, installed_plugins
 from tests.composed import composed_node
+from tests.databases import url_for_node
 from tests.graphql.client import Client
 from tests.graphql.socket import Socket, open_socket
 from tests.without_rate_limits import WITHOUT_RATE_LIMITS
@@ -44,12 +45,15 @@ class Server:
         connections: OpenConnections,
         url: str,
         uvicorn: uvicorn.Server,
+        dsn: str,
     ) -> None:
+        """``dsn`` is the database's, as the one who owns its tables."""
         self.backend = backend
         self.composed = composed
         self.connections = connections
         self.app = app
         self.url = url
+        self.dsn = dsn
         self._uvicorn = uvicorn
 
     async def token(
@@ -111,7 +115,8 @@ async def serving(
     A ``plain`` one speaks to sockets as any ASGI server does, with nothing lent to it. A client
     must answer a ping within ``pong_s``; then none is sent but by the test.
     """
-    given = WITHOUT_RATE_LIMITS | {"DATABASE_URL": dsn, "INTERSESSIONAL_MODE": mode, **settings}
+    database = {"DATABASE_URL": url_for_node(dsn), "INTERSESSIONAL_MODE": mode}
+    given = WITHOUT_RATE_LIMITS | database | settings
     listener = listen("127.0.0.1", port)
     # A small kernel buffer, so that a client that does not read is noticed soon.
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 32 * 1024)
@@ -132,7 +137,7 @@ async def serving(
         try:
             async with asyncio.timeout(WAIT_MAX_S):
                 await server.ready.wait()
-            yield Server(backend, composed, app, connections, url_of(listener), server)
+            yield Server(backend, composed, app, connections, url_of(listener), server, dsn)
         finally:
             server.should_exit = True
             # A server that does not end is a failure, not a hang.

@@ -157,7 +157,7 @@ async def test_after_an_erasure_a_comment_is_nobodys_in_past_states_too(
 ) -> None:
     talk, id = conversation, str(conversation.ada.person)
     position = (await talk.ada.ask("{ headPosition }"))["headPosition"]
-    owner = await asyncpg.connect(talk.server.backend.settings.database_url)
+    owner = await asyncpg.connect(talk.server.dsn)
     await owner.execute(
         "DELETE FROM intersessional.openings WHERE value = convert_to($1, 'UTF8')", f'"{id}"'
     )

@@ -14,7 +14,7 @@ COUNT = "query ($year: Int!) { cycle(year: $year) { proposals(first: 1) { totalC
 
 
 async def test_change_shown_by_one_node_is_shown_by_the_other_at_once(node: Server) -> None:
-    dsn = str(node.backend.settings.database_url)
+    dsn = node.dsn
     async with (
         serving(dsn) as other,
         forum_scenario(node) as forum,

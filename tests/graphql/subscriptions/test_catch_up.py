@@ -96,9 +96,9 @@ async def test_long_range_without_matching_events_is_skipped(
         commentEvents(draft: $draft, after: $after) { node { body } } }"""
     draft = await scenario.publish(await scenario.establish())
     first = await scenario.comment(draft, "1")
-    await record_events(server.backend.settings.database_url or "", 2 * PAYLOADS_MAX + 7)
+    await record_events(server.dsn, 2 * PAYLOADS_MAX + 7)
     second = await scenario.comment(draft, "2")
-    await record_events(server.backend.settings.database_url or "", PAYLOADS_MAX)
+    await record_events(server.dsn, PAYLOADS_MAX)
     silent = await server.caught_up()
     begins = {0: "12", first["position"]: "2", second["position"] - 1: "2", silent: ""}
     async with server.socket() as socket:

@@ -16,6 +16,7 @@ from intersessional.domain.command_handling.in_memory_event_store import InMemor
 from intersessional.domain.command_handling.unit_of_work import UnitOfWork
 from intersessional.domain.kernel.caller import OPERATOR
 from intersessional.domain.kernel.refusals import BadValue
+from intersessional.infra.postgres.connection import SCHEMA
 from tests.infra.event_store.offices import (
     ACT,
     RUNNING_TERMS,
@@ -35,14 +36,14 @@ CHAIR, VICE_CHAIR = UUID(int=1), UUID(int=2)
 
 @pytest_asyncio.fixture(params=["in memory", "PostgreSQL"])
 async def event_store(
-    request: pytest.FixtureRequest, empty_database_url: str
+    request: pytest.FixtureRequest, database_url: str
 ) -> AsyncGenerator[EventStore]:
     """An event store of each implementation."""
     if request.param == "in memory":
         yield InMemoryEventStore()
         return
     async with (
-        open_harness(empty_database_url, "offices", [Term], [RUNNING_TERMS]) as harness,
+        open_harness(database_url, SCHEMA, [Term], [RUNNING_TERMS]) as harness,
         office_store(harness) as event_store,
     ):
         yield event_store

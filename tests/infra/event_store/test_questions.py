@@ -21,6 +21,7 @@ from intersessional.infra.event_store.append.append_request import AppendRequest
 from intersessional.infra.event_store.append.sequencer import Sequencer
 from intersessional.infra.event_store.event_log import EventLog
 from intersessional.infra.event_store.format.new_event import NewEvent
+from intersessional.infra.postgres.connection import SCHEMA
 from tests.infra.event_store.append_requests import a_command, an_event
 from tests.infra.event_store.offices import (
     RUNNING_TERMS,
@@ -39,9 +40,9 @@ RACERS = 6
 
 
 @pytest_asyncio.fixture
-async def harness(empty_database_url: str) -> AsyncGenerator[ReadModelHarness]:
+async def harness(database_url: str) -> AsyncGenerator[ReadModelHarness]:
     """An empty record of terms of office."""
-    async with open_harness(empty_database_url, "offices", [Term], [RUNNING_TERMS]) as harness:
+    async with open_harness(database_url, SCHEMA, [Term], [RUNNING_TERMS]) as harness:
         yield harness
 
 

@@ -11,6 +11,7 @@ from intersessional.infra.settings import Settings
 from intersessional.plugins.composition import Composition
 from intersessional.plugins.core import CORE
 from tests.composed import composed_schema
+from tests.databases import url_for_node
 
 CORE_ONLY = Composition((CORE,))
 
@@ -20,7 +21,8 @@ async def open_core_backend(
     dsn: str, composition: Composition = CORE_ONLY
 ) -> AsyncGenerator[Backend]:
     """A backend on a database, with the core only unless a composition is given."""
-    async with Backend.open(Settings(DATABASE_URL=dsn), composition=composition) as backend:
+    settings = Settings(DATABASE_URL=url_for_node(dsn))
+    async with Backend.open(settings, composition=composition) as backend:
         yield backend
 
 

@@ -183,8 +183,7 @@ async def open_harness(
     subjects: Iterable[type[Aggregate]] = (Item,),
     questions: Sequence[AnyQuestion] = (),
 ) -> AsyncGenerator[ReadModelHarness]:
-    """An empty event log and its read models, in a schema of their own."""
-    await migrate_harness(dsn, schema)
+    """An event log and its read models, in a schema whose tables are made."""
     server = await asyncpg.connect(dsn, server_settings={"search_path": schema})
     node_dsn = await node_url(dsn, schema)
     try:

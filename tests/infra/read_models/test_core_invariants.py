@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from itertools import count
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -13,13 +12,13 @@ from intersessional.infra.read_models.document_reader import PostgresDocumentRea
 from intersessional.plugins.core import CORE
 from intersessional.projections.kernel.as_of import AsOf
 from intersessional.projections.kernel.view import AnyView
+from tests.databases import fresh_database
 from tests.infra.read_models.folded_view import FoldedView
 from tests.infra.read_models.harness import open_harness
 from tests.infra.read_models.view_answer import read_answers
 from tests.projections.occurred_texts import INSTANTS
 from tests.projections.random_events import KINDS, every_step, random_histories, some_steps
 
-SCHEMAS = count()
 TEST_MAX_S = 110.0
 """A law of every event reads each view some fifty times: a busy machine is no fault of it."""
 
@@ -53,24 +52,29 @@ on_one_database = settings(
 @settings(on_one_database, max_examples=8)
 @given(history=random_histories(some_steps), pattern=patterns)
 async def test_live_later_and_fresh_answers_are_equal(
-    empty_database_url: str, history: list[DomainEvent], pattern: ReadPattern
+    postgres: str, harness_template: str, history: list[DomainEvent], pattern: ReadPattern
 ) -> None:
-    await assert_invariant(empty_database_url, history, pattern)
+    await assert_invariant(postgres, harness_template, history, pattern)
 
 
 @settings(on_one_database, max_examples=2)
 @given(history=random_histories(every_step), pattern=patterns)
 async def test_live_later_and_fresh_answers_are_equal_for_every_event(
-    empty_database_url: str, history: list[DomainEvent], pattern: ReadPattern
+    postgres: str, harness_template: str, history: list[DomainEvent], pattern: ReadPattern
 ) -> None:
     assert {type(event) for event in history} == KINDS
-    await assert_invariant(empty_database_url, history, replace(pattern, batch_size=11, stride=9))
+    await assert_invariant(
+        postgres, harness_template, history, replace(pattern, batch_size=11, stride=9)
+    )
 
 
-async def assert_invariant(dsn: str, history: Sequence[DomainEvent], pattern: ReadPattern) -> None:
+async def assert_invariant(
+    server: str, template: str, history: Sequence[DomainEvent], pattern: ReadPattern
+) -> None:
     """Record a history and compare, as it goes on and when it has ended."""
     async with (
-        open_harness(dsn, f"core_law_{next(SCHEMAS)}", CORE.aggregates) as harness,
+        fresh_database(server, template) as dsn,
+        open_harness(dsn, subjects=CORE.aggregates) as harness,
         harness.run_projector(*CORE.views, batch_max=5, wait_max_s=TEST_MAX_S) as reader,
     ):
         folded = [(view, FoldedView(view)) for view in CORE.views]

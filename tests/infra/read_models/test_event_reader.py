@@ -13,6 +13,7 @@ from intersessional.domain.source.source import Source
 from intersessional.infra.event_store.event_reader import EventLogReader
 from intersessional.projections.kernel.recorded_event import RecordedEvent
 from intersessional.projections.kernel.text_absence import TextAbsence
+from tests.databases import fresh_database
 from tests.infra.read_models.harness import ReadModelHarness, open_harness
 from tests.infra.read_models.item_views import ItemEvents
 from tests.projections.event_history import EventHistory
@@ -69,9 +70,12 @@ async def test_event_is_read_with_its_position_stream_and_version(record: EventL
 
 
 @pytest_asyncio.fixture
-async def source_harness(empty_database_url: str) -> AsyncGenerator[ReadModelHarness]:
+async def source_harness(postgres: str, harness_template: str) -> AsyncGenerator[ReadModelHarness]:
     """A record of sources."""
-    async with open_harness(empty_database_url, subjects=[Source]) as harness:
+    async with (
+        fresh_database(postgres, harness_template) as dsn,
+        open_harness(dsn, subjects=[Source]) as harness,
+    ):
         yield harness
 
 

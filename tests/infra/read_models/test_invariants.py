@@ -1,7 +1,6 @@
 """The live view at a position, the view read there later, and a fresh fold are equal."""
 
 from contextlib import AsyncExitStack
-from itertools import count
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -12,6 +11,7 @@ from intersessional.projections.kernel.as_of import AsOf
 from intersessional.projections.kernel.reader import DocumentReader
 from intersessional.projections.kernel.recorded_event import RecordedEvent
 from intersessional.projections.kernel.view import AnyView, View
+from tests.databases import fresh_database
 from tests.infra.read_models.folded_view import FoldedView
 from tests.infra.read_models.harness import open_harness
 from tests.infra.read_models.positions import concerned_positions, found_positions
@@ -24,8 +24,6 @@ from tests.infra.read_models.random_histories import (
 )
 from tests.infra.read_models.view_answer import read_answer, read_answers
 from tests.projections.occurred_texts import INSTANTS
-
-SCHEMAS = count()
 
 
 @settings(
@@ -40,7 +38,8 @@ SCHEMAS = count()
     after=st.integers(0, 12),
 )
 async def test_live_later_and_fresh_answers_are_equal(
-    empty_database_url: str,
+    postgres: str,
+    harness_template: str,
     monkeypatch: pytest.MonkeyPatch,
     history: list[list[RandomEvent]],
     watched: list[View[TraceDocument]],
@@ -50,7 +49,8 @@ async def test_live_later_and_fresh_answers_are_equal(
     after: int,
 ) -> None:
     async with (
-        open_harness(empty_database_url, f"law_{next(SCHEMAS)}") as harness,
+        fresh_database(postgres, harness_template) as dsn,
+        open_harness(dsn) as harness,
         AsyncExitStack() as stack,
     ):
         readers = [
@@ -95,7 +95,8 @@ async def test_live_later_and_fresh_answers_are_equal(
     data=st.data(),
 )
 async def test_answer_as_of_an_instant_equals_a_fold_of_what_had_happened(
-    empty_database_url: str,
+    postgres: str,
+    harness_template: str,
     history: list[list[RandomEvent]],
     watched: list[View[TraceDocument]],
     first: int,
@@ -103,7 +104,8 @@ async def test_answer_as_of_an_instant_equals_a_fold_of_what_had_happened(
     data: st.DataObject,
 ) -> None:
     async with (
-        open_harness(empty_database_url, f"law_{next(SCHEMAS)}") as harness,
+        fresh_database(postgres, harness_template) as dsn,
+        open_harness(dsn) as harness,
         harness.run_projector(*watched) as reader,
     ):
         last = [await harness.record(*events) for events in domain_events(history)][-1]

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
-from itertools import count
 from typing import Any
 
 from hypothesis import HealthCheck, given, settings
@@ -10,6 +9,7 @@ from hypothesis import strategies as st
 
 from intersessional.projections.kernel.as_of import AsOf
 from intersessional.projections.kernel.view import View
+from tests.databases import fresh_database
 from tests.infra.read_models.folded_view import FoldedView
 from tests.infra.read_models.harness import open_harness
 from tests.infra.read_models.random_histories import (
@@ -22,7 +22,6 @@ from tests.infra.read_models.random_histories import (
 from tests.infra.read_models.view_answer import ViewAnswer, read_answers
 from tests.projections.occurred_texts import INSTANTS, OCCURRED_TEXTS
 
-SCHEMAS = count()
 _DAYS = [(date(2018, 2, 26) + timedelta(n)).isoformat() for n in range(12)]
 _FIRST_MAX = 100
 
@@ -41,24 +40,30 @@ def facts_in_two_orders(draw: st.DrawFn) -> tuple[list[RandomEvent], list[Random
 )
 @given(orders=facts_in_two_orders(), watched=views, batch_max=st.integers(1, 7))
 async def test_recorded_in_any_order_the_answer_is_the_same_at_every_instant(
-    empty_database_url: str,
+    postgres: str,
+    harness_template: str,
     orders: tuple[list[RandomEvent], list[RandomEvent]],
     watched: list[View[TraceDocument]],
     batch_max: int,
 ) -> None:
     first, second = [
-        await answers(empty_database_url, facts, watched, batch_max) for facts in orders
+        await answers(postgres, harness_template, facts, watched, batch_max) for facts in orders
     ]
 
     assert first == second
 
 
 async def answers(
-    database_url: str, facts: Sequence[RandomEvent], watched: Sequence[View[Any]], batch_max: int
+    server: str,
+    template: str,
+    facts: Sequence[RandomEvent],
+    watched: Sequence[View[Any]],
+    batch_max: int,
 ) -> list[Mapping[str, Any]]:
     """The answers of all views now and as of each instant, without positions."""
     async with (
-        open_harness(database_url, f"orders_{next(SCHEMAS)}") as harness,
+        fresh_database(server, template) as dsn,
+        open_harness(dsn) as harness,
         harness.run_projector(*watched, batch_max=batch_max) as reader,
     ):
         last = [await harness.record(*events) for events in domain_events([[f] for f in facts])][-1]

@@ -1,17 +1,21 @@
 """The answers to all reads of a view at one moment."""
 
 import asyncio
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from intersessional.infra.read_models.document_reader import PostgresDocumentReader
+from intersessional.infra.read_models.steps import steps
 from intersessional.projections.kernel.as_of import AsOf
 from intersessional.projections.kernel.reader import DocumentPage, DocumentSnapshot, ListUnion
 from intersessional.projections.kernel.recorded_event import RecordedEvent
 from intersessional.projections.kernel.view import AnyView, ListKey
 from tests.infra.read_models.read_scope import ReadScope
+
+READ_AT_ONCE = 32
+"""More would hold the loop so long that a statement is over its time on a busy machine."""
 
 
 @dataclass(frozen=True)
@@ -28,13 +32,16 @@ class ViewAnswer:
 
 
 async def read_answers(
-    reader: PostgresDocumentReader, reads: Iterable[tuple[AnyView, ReadScope, AsOf]]
+    reader: PostgresDocumentReader, reads: Sequence[tuple[AnyView, ReadScope, AsOf]]
 ) -> Sequence[ViewAnswer]:
-    """The answers of many reads, which are made at once as those of one request are."""
+    """The answers of many reads, some made at once as those of one request are."""
     batched = reader.batched()
-    return await asyncio.gather(
-        *(read_answer(batched, view, as_of, scope) for view, scope, as_of in reads)
-    )
+    answers: list[ViewAnswer] = []
+    for some in steps(reads, READ_AT_ONCE):
+        answers += await asyncio.gather(
+            *(read_answer(batched, view, as_of, scope) for view, scope, as_of in some)
+        )
+    return answers
 
 
 async def read_answer(

@@ -80,6 +80,8 @@ class DatabaseProxy:
         with suppress(ConnectionError):
             while passing := await reader.read(64 * 1024):
                 await self._forwards.wait()
+                if writer.is_closing():
+                    break
                 writer.write(passing)
                 await writer.drain()
         writer.close()

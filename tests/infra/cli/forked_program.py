@@ -51,6 +51,14 @@ class ForkedProgram:
         return self.returncode
 
 
+class _OutputProtocol(asyncio.StreamReaderProtocol):
+    """Reads a pipe to its end, and then closes it on any event loop."""
+
+    def eof_received(self) -> bool:
+        super().eof_received()
+        return False
+
+
 async def fork_program(
     arguments: Sequence[str], environment: Mapping[str, str], stderr: int
 ) -> ForkedProgram:
@@ -74,7 +82,7 @@ async def fork(
     with reading:
         pipe = os.fdopen(os.dup(reading.fileno()), "rb", 0)
     loop = asyncio.get_running_loop()
-    await loop.connect_read_pipe(lambda: asyncio.StreamReaderProtocol(stdout), pipe)
+    await loop.connect_read_pipe(lambda: _OutputProtocol(stdout), pipe)
     return ForkedProgram(process, stdout)
 
 

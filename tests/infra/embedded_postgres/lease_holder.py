@@ -31,7 +31,7 @@ class LeaseHolder:
     async def start(
         cls, directory: Path, before: Callable[[], None] | None = None, *, stops: bool = False
     ) -> Self:
-        """Start one in a process group of its own, as a terminal does, and read its first line.
+        """Start one in a session and process group of its own, and read its first line.
 
         One that ``stops`` does so by a signal when it has started its supervisor.
         """
@@ -40,7 +40,7 @@ class LeaseHolder:
             stdin=PIPE,
             stdout=PIPE,
             preexec_fn=before,
-            process_group=None if before else 0,
+            start_new_session=before is None,
         )
         assert process.stdout
         return cls(process=process, first_line=(await process.stdout.readline()).decode().strip())
@@ -49,9 +49,8 @@ class LeaseHolder:
         """End it by a signal to its group, or by closing its input."""
         if by:
             os.killpg(self.process.pid, by)
-        elif self.process.stdin:
-            self.process.stdin.close()
-        await self.process.wait()
+        # Without an input it would leave that open.
+        await self.process.communicate(b"")
 
 
 def server_process(directory: Path) -> psutil.Process:

@@ -128,7 +128,7 @@ async def test_server_that_accepts_but_does_not_answer_is_not_given_out(
     async with asyncio.timeout(60):
         async with embedded_postgres(directory) as dsn:
             assert await count(dsn) == 1
-        await owner.process.wait()
+        await owner.process.communicate()
 
 
 async def test_start_recovers_after_all_processes_were_killed_at_once(directory: Path) -> None:

@@ -217,7 +217,7 @@ async def killable_leader(
     finally:
         if process.returncode is None:
             process.kill()
-            await process.wait()
+        await process.communicate()
 
 
 async def test_task_that_waits_for_a_lost_event_is_told() -> None:

@@ -86,7 +86,7 @@ async def life(location: StoreLocation, *, first: int, step: int = 1) -> dict[in
             answered[command] = position
             if len(answered) == ANSWERS_A_LIFE:
                 process.kill()
-        await process.wait()
+        await process.communicate()
     assert len(answered) >= ANSWERS_A_LIFE
     return answered
 

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncGenerator, Callable
 from dataclasses import dataclass, replace
 from typing import Any
+from uuid import uuid4
 
 import orjson
 import pytest
@@ -14,6 +15,7 @@ from intersessional.graphql.execution.coerced_operation import coerce_operation
 from intersessional.graphql.execution.documents import ParsedDocuments
 from intersessional.graphql.execution.operation_executor import execute
 from intersessional.graphql.execution.requests import encode
+from intersessional.graphql.relay import node
 from intersessional.graphql.request.answer_size import (
     COMPUTED_S_MAX,
     AnswerSize,
@@ -22,7 +24,9 @@ from intersessional.graphql.request.answer_size import (
 )
 from intersessional.graphql.request.every_document import every_document
 from intersessional.graphql.request.time_slices import SLICE_S, TimeSlices
+from intersessional.graphql.types.cycle import CycleType
 from intersessional.infra.http.documents import operation_limits
+from intersessional.projections.cycles import CYCLES
 from intersessional.projections.kernel.as_of import AsOf
 from intersessional.projections.kernel.epochs import PositionInEpoch
 from intersessional.projections.kernel.view import ListKey
@@ -242,6 +246,24 @@ async def test_a_list_that_is_walked_to_its_end_is_paid_for(talked: Talked) -> N
 
     assert points == [len(walked)]
     assert len(walked) >= 3
+
+
+async def test_the_version_of_a_document_is_found_past_all_that_concerns_it(
+    talked: Talked, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(node, "_LATEST", 1)
+    head = await talked.server.caught_up()
+    loaders = talked.server.backend.context().reading_at(head).loaders(AsOf(head))
+    page = await loaders.page(CYCLES, ListKey(None), first=1)
+    cycle = CycleType.from_snapshot(page.items[0], loaders)
+    await loaders.history_positions(CYCLES, page.items[0].key)
+
+    async with counted_statements(talked.server.backend) as statements:
+        version = await cycle.own_version(uuid4())
+
+    assert version == 0
+    # The latest event that concerns it is of another stream; then its own stream is read.
+    assert sum("wanted.stream" in one or "originator_id =" in one for one in statements) == 1
 
 
 async def test_the_schema_is_told_beside_the_event_loop(talked: Talked) -> None:

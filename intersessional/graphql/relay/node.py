@@ -173,6 +173,10 @@ class Node:
             for one in reversed(await self.loaders.events(positions[max(end - _LATEST, 0) : end])):
                 if one.stream == stream:
                     return one.version
+            if self.loaders.as_of.occurred is None:
+                # All events of the stream count then: there is no need to walk through others'.
+                return await self.loaders.version(stream)
+            self.loaders.spend_rows(_LATEST)
         return 0
 
     async def _opening(self) -> Sequence[RecordedEvent]:

@@ -264,6 +264,14 @@ class Loaders:
 
         return await self._batched("event", load, (stream, version))
 
+    async def version(self, stream: UUID) -> int:
+        """The version of a stream at the position; 0 before its first event."""
+        until = self.as_of.position
+        latest = await self.record.read(
+            after=0, first=1, until=until, streams=[stream], backward=True
+        )
+        return latest[-1].version if latest else 0
+
     async def corrections(self, stream: UUID) -> Sequence[RecordedEvent]:
         """The corrections in a stream, in order of position."""
         record, position = self.record, self.as_of.position

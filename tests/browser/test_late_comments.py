@@ -52,7 +52,7 @@ async def running(*command: object, **options: Any) -> AsyncGenerator[Process]:
 async def until(process: Process, said: str) -> None:
     """Wait until a process prints a line."""
     assert process.stdout
-    others = []
+    others: list[bytes] = []
     async for line in process.stdout:
         if line.decode().strip() == said:
             return

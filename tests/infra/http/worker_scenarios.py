@@ -72,17 +72,14 @@ async def _end_when_started(workers: Workers) -> None:
 
 async def _kill_fork_server(workers: Workers) -> None:
     [fork_server] = psutil.Process().children()
-    started: list[psutil.Process] = []
 
     def kill() -> None:
-        started.extend(_workers())
+        [killed, _] = fork_server.children()
         fork_server.kill()
-        started[0].kill()
+        fork_server.wait()
+        killed.kill()
 
-    try:
-        await workers.serve(kill)
-    finally:
-        psutil.wait_procs(started)
+    await workers.serve(kill)
 
 
 def _second_fails(parent: socket.socket, number: int) -> None:

@@ -7,7 +7,7 @@ from typing import Any, Literal
 from weakref import WeakKeyDictionary
 
 import pytest
-from playwright.async_api import CDPSession, Page, ViewportSize
+from playwright.async_api import Page, ViewportSize
 
 HERE = Path(__file__).parent
 PACKAGES = json.loads((HERE / "package.json").read_text())["dependencies"]
@@ -42,7 +42,7 @@ _WIDER_IN_EVERY_STATE = f"""(spacing) => {{
 WIDE: ViewportSize = {"width": 1280, "height": 800}
 _NARROW_PX = 360
 _NARROWEST_PX = 320
-_SESSIONS: WeakKeyDictionary[Page, CDPSession] = WeakKeyDictionary()
+_SESSIONS: WeakKeyDictionary[Page, Any] = WeakKeyDictionary()
 TEXT_SPACING = """
 * { line-height: 1.5 !important; letter-spacing: 0.12em !important;
     word-spacing: 0.16em !important; }

@@ -169,7 +169,9 @@ def test_proposal_whose_proposers_no_source_names_is_written_by_any_member() -> 
     )
 
 
-def test_imported_revision_by_another_member_needs_no_consent() -> None:
-    told = in_the_name_of(OTHER_MEMBER).sends(revise("ai", provenance=IMPORTED))
+def test_imported_revision_by_another_member_needs_no_consent_in_history_alone() -> None:
+    of_history = in_the_name_of(MEMBER).sends(submit("ai", provenance=IMPORTED))
+    imported = in_the_name_of(OTHER_MEMBER).sends(revise("ai", provenance=IMPORTED))
 
-    given(SUBMITTED).when(told).then(event(Proposal.Revised, consented_by=None))
+    given(CYCLE, of_history).when(imported).then(event(Proposal.Revised, consented_by=None))
+    given(SUBMITTED).when(imported).then(NotAProposer(proposal=AI))

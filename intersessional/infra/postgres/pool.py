@@ -72,7 +72,7 @@ class Pool:
             if isinstance(error, ValueError):
                 raise
             self.outage.failed(error)
-            raise Unreachable(f"the database cannot be reached: {error!r}") from error
+            raise Unreachable(f"the database cannot be used: {error!r}") from error
         else:
             if self.outage.failures:
                 self.outage.ended()

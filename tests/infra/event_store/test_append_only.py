@@ -10,6 +10,7 @@ from intersessional.domain.kernel.sealed import Sealed
 from intersessional.infra.event_store.append.sequencer import Sequencer
 from intersessional.infra.event_store.event_log import EventLog
 from intersessional.infra.event_store.format.opening import Opening
+from intersessional.infra.postgres.connection import Connection
 from intersessional.infra.postgres.pool import Pool
 from intersessional.projections.kernel.text_absence import TextAbsence
 from tests.infra.event_store.append_requests import an_append, an_event
@@ -56,9 +57,7 @@ async def contents(owner: asyncpg.Connection) -> list[list[object]]:
     return [list(await owner.fetch(f"SELECT * FROM {table}")) for table in tables]
 
 
-async def must_be_refused(
-    connection: asyncpg.Connection | Pool, changes: list[str], by: type[Exception]
-) -> None:
+async def must_be_refused(connection: Connection, changes: list[str], by: type[Exception]) -> None:
     for change in changes:
         with pytest.raises(by):
             await connection.execute(change)
@@ -69,19 +68,20 @@ async def test_application_has_no_right_to_change_or_unlock_anything(
 ) -> None:
     before = await contents(owner)
 
-    await must_be_refused(
-        pool,
-        [
-            *CHANGES,
-            *LEAPS,
-            "DELETE FROM openings",
-            "SELECT value FROM openings",
-            "INSERT INTO head VALUES (true)",
-            "ALTER TABLE stored_events DISABLE TRIGGER ALL",
-            "DROP TABLE stored_events",
-        ],
-        by=asyncpg.InsufficientPrivilegeError,
-    )
+    async with pool.acquire() as connection:
+        await must_be_refused(
+            connection,
+            [
+                *CHANGES,
+                *LEAPS,
+                "DELETE FROM openings",
+                "SELECT value FROM openings",
+                "INSERT INTO head VALUES (true)",
+                "ALTER TABLE stored_events DISABLE TRIGGER ALL",
+                "DROP TABLE stored_events",
+            ],
+            by=asyncpg.InsufficientPrivilegeError,
+        )
 
     assert await contents(owner) == before
 

@@ -1,6 +1,6 @@
 """What must be folded again as of an instant is bounded, paid for, and computed in slices."""
 
-from collections.abc import Callable, Sized
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID, uuid4
@@ -29,7 +29,8 @@ async def test_many_documents_are_folded_in_slices_and_their_rows_paid_for(
     slices, rows = list[int](), list[int]()
 
     async def compute(function: Callable[..., Any], *arguments: Any) -> Any:
-        slices.append(max(len(one) for one in arguments if isinstance(one, Sized)))
+        lists: list[Sequence[object]] = [one for one in arguments if isinstance(one, list)]
+        slices.append(max(map(len, lists)))
         return function(*arguments)
 
     async with harness.run_projector(ITEMS) as reader:

@@ -27,10 +27,14 @@ class SubscriptionNode:
 
     async def from_now(self) -> "SubscriptionNode":
         """The same node, beginning after the last event, with nothing counted."""
-        start = await self.server.caught_up()
-        async for _ in self.server.backend.feed.follow(start - 1, start):
+        return replace(self, start=await self.until_read(), name=next(_NAMES))
+
+    async def until_read(self) -> int:
+        """Wait until what is recorded is the past for the node, too; the last position."""
+        last = await self.server.caught_up()
+        async for _ in self.server.backend.feed.follow(last - 1, last):
             pass
-        return replace(self, start=start, name=next(_NAMES))
+        return last
 
     @property
     def counted(self) -> str:
@@ -63,12 +67,6 @@ class SubscriptionNode:
         """Wait until the server has this number of open connections."""
         async with asyncio.timeout(WAIT_MAX_S):
             while len(self.server.app.state.sessions) != number:  # noqa: ASYNC110  There is no event.
-                await asyncio.sleep(0.01)
-
-    async def until_watched_by(self, number: int) -> None:
-        """Wait until this number of operations have subscribed on the server."""
-        async with asyncio.timeout(WAIT_MAX_S):
-            while self.server.app.state.subscriptions.watchers < number:  # noqa: ASYNC110  The same.
                 await asyncio.sleep(0.01)
 
     async def subscribed_sockets(

@@ -24,6 +24,8 @@ async def test_equal_subscriptions_cost_one_execution_an_event(any_node: Subscri
     node = any_node
     async with AsyncExitStack() as stack:
         sockets = await node.subscribed_sockets(stack, 20, after=node.start)
+        for socket in sockets:
+            await until_started(socket)
         await node.record_events(30)
 
         for socket in sockets:
@@ -34,16 +36,17 @@ async def test_equal_subscriptions_cost_one_execution_an_event(any_node: Subscri
 
 async def test_equal_subscriptions_are_shared_wherever_they_begin(node: SubscriptionNode) -> None:
     await node.record_events(20)
-    # These are the past for the node, too, when the first of them subscribes.
-    await node.from_now()
+    await node.until_read()
     async with AsyncExitStack() as stack:
         sockets = [await stack.enter_async_context(node.server.socket()) for _ in range(20)]
         for after, socket in enumerate(sockets):
             await socket.subscribe("w", node.trail, after=node.start + after)
+        for after, socket in enumerate(sockets):
+            assert await next_positions(socket, 20 - after) == node.positions(after + 1, 20)
         await node.record_events(5)
 
-        for after, socket in enumerate(sockets):
-            assert await next_positions(socket, 25 - after) == node.positions(after + 1, 25)
+        for socket in sockets:
+            assert await next_positions(socket, 5) == node.positions(21, 25)
 
     assert max(node.executed.values()) == 1
 
@@ -61,13 +64,16 @@ async def test_position_can_be_given_in_every_form_and_nothing_is_skipped(
     node: SubscriptionNode, query: str
 ) -> None:
     await node.record_events(4)
+    await node.until_read()
     async with AsyncExitStack() as stack:
         query = query.replace("AT", str(node.start + 2)).replace("COUNTED", node.counted)
         sockets = await node.subscribed_sockets(stack, 3, query)
+        for socket in sockets:
+            assert await next_positions(socket, 2) == node.positions(3, 4)
         await node.record_events(2)
 
         for socket in sockets:
-            assert await next_positions(socket, 4) == node.positions(3, 6)
+            assert await next_positions(socket, 2) == node.positions(5, 6)
 
     assert set(node.executed.values()) == {1}
 
@@ -111,12 +117,15 @@ async def test_operation_that_may_depend_on_its_caller_is_not_shared(
 ) -> None:
     query = node.trail.replace("counted", field)
     await node.record_events(2)
+    await node.until_read()
     async with AsyncExitStack() as stack:
         sockets = await node.subscribed_sockets(stack, 3, query, after=node.start)
+        for socket in sockets:
+            assert await next_positions(socket, 2) == node.positions(1, 2)
         await node.record_events(2)
 
         for socket in sockets:
-            assert await next_positions(socket, 4) == node.positions(1, 4)
+            assert await next_positions(socket, 2) == node.positions(3, 4)
 
     assert node.executed == dict.fromkeys(range(1, 5), executions)
 
@@ -227,25 +236,26 @@ async def test_thousand_simultaneous_reconnects_cost_one_execution_an_event(
     node: SubscriptionNode,
 ) -> None:
     await node.record_events(15)
+    await node.until_read()
     async with AsyncExitStack() as stack:
         # Ten of them share a socket: it is not measured how fast sockets open.
         sockets = [await stack.enter_async_context(node.server.socket()) for _ in range(100)]
         for number in range(10):
             for socket in sockets:
                 await socket.subscribe(str(number), node.trail, after=node.start + 5)
-        await node.until_watched_by(1_000)
-        # An event without meaning may close a text: then pages of the past are executed again.
-        await node.record_events(5)
 
-        async def all_of_it(socket: Socket) -> None:
+        async def receive_all(socket: Socket, first: int, last: int) -> None:
             received: dict[str, list[int]] = {}
-            for _ in range(150):
+            for _ in range(10 * (last + 1 - first)):
                 message = await socket.receive()
                 position = message["payload"]["data"]["auditTrail"]["position"]
                 received.setdefault(message["id"], []).append(position)
-            assert list(received.values()) == [node.positions(6, 20)] * 10
+            assert list(received.values()) == [node.positions(first, last)] * 10
 
-        await asyncio.gather(*map(all_of_it, sockets))
+        await asyncio.gather(*(receive_all(socket, 6, 15) for socket in sockets))
+        # An event without meaning may close a text: what is not read yet would be executed again.
+        await node.record_events(5)
+        await asyncio.gather(*(receive_all(socket, 16, 20) for socket in sockets))
 
     assert node.executed == dict.fromkeys(range(6, 21), 1)
 
@@ -256,6 +266,8 @@ async def test_client_that_leaves_does_not_disturb_the_others(node: Subscription
         async with open_socket(node.server.url) as leaver:
             await leaver.introduce()
             await leaver.subscribe("w", node.trail, after=node.start)
+            for socket in (*sockets, leaver):
+                await until_started(socket)
             await node.record_events(2)
             assert await next_positions(leaver, 2) == node.positions(1, 2)
             leaver.cut()

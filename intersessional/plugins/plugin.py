@@ -12,7 +12,8 @@ from intersessional.domain.kernel.aggregate import Aggregate
 from intersessional.domain.rule.soft_rule import SoftRule
 from intersessional.graphql.schema.schema_part import SchemaPart
 from intersessional.plugins.page import PagePart
-from intersessional.projections.kernel.reader import DocumentReader, EventReader, Feed
+from intersessional.projections.kernel.feed import Feed
+from intersessional.projections.kernel.reader import DocumentReader, EventReader
 from intersessional.projections.kernel.view import AnyView
 
 

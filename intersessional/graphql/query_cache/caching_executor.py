@@ -16,7 +16,8 @@ from intersessional.graphql.query_cache.view_changes import ViewChanges
 from intersessional.graphql.request.context import Context
 from intersessional.graphql.request.dependencies import Dependencies
 from intersessional.projections.kernel.epochs import Epochs, PositionInEpoch
-from intersessional.projections.kernel.reader import Feed, ReadableState
+from intersessional.projections.kernel.feed import Feed
+from intersessional.projections.kernel.reader import ReadableState
 
 Execute = Callable[[CoercedOperation, Context], Awaitable[ExecutionResult]]
 

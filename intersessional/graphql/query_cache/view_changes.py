@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from intersessional.domain.kernel.fact_corrected import FactCorrected
 from intersessional.graphql.request.dependencies import CORRECTIONS
 from intersessional.projections.kernel.epochs import RecordChanged
-from intersessional.projections.kernel.reader import Feed
+from intersessional.projections.kernel.feed import Feed
 from intersessional.projections.kernel.recorded_event import RecordedEvent
 from intersessional.projections.kernel.view import AnyView
 

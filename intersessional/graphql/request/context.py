@@ -22,10 +22,10 @@ from intersessional.graphql.request.text_loader import TextLoader
 from intersessional.log_context import note_position
 from intersessional.projections.kernel.as_of import AsOf
 from intersessional.projections.kernel.epochs import RecordChanged, epoch_of
+from intersessional.projections.kernel.feed import Feed
 from intersessional.projections.kernel.reader import (
     DocumentReader,
     EventReader,
-    Feed,
 )
 from intersessional.projections.kernel.recorded_event import RecordedEvent
 from intersessional.projections.kernel.view import AnyView, ListKey

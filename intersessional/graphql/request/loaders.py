@@ -1,14 +1,7 @@
-"""Loaders for one state of the record."""
+"""Loaders of everything that a request reads of one state of the record."""
 
 import asyncio
-from collections.abc import (
-    Awaitable,
-    Callable,
-    Coroutine,
-    Hashable,
-    Mapping,
-    Sequence,
-)
+from collections.abc import Callable, Coroutine, Hashable, Sequence
 from datetime import datetime
 from functools import cached_property
 from typing import Any, ParamSpec, TypeVar
@@ -16,50 +9,21 @@ from uuid import UUID
 
 from intersessional.concurrency.memo import Memo
 from intersessional.domain.kernel.sealed import Sealed
-from intersessional.graphql.request.batch_loader import BatchLoader
 from intersessional.graphql.request.dependencies import CORRECTIONS, Dependencies
+from intersessional.graphql.request.document_loaders import DocumentLoaders
 from intersessional.graphql.request.text_loader import TextLoader
 from intersessional.projections.kernel.as_of import AsOf
-from intersessional.projections.kernel.reader import (
-    Cursor,
-    DocumentPage,
-    DocumentReader,
-    DocumentSnapshot,
-    EventReader,
-    ListUnion,
-)
+from intersessional.projections.kernel.reader import DocumentReader, EventReader
 from intersessional.projections.kernel.recorded_event import RecordedEvent
 from intersessional.projections.kernel.text_absence import TextAbsence
-from intersessional.projections.kernel.view import AnyView, ListKey, View
 
 D = TypeVar("D")
-K = TypeVar("K", bound=Hashable)
 P = ParamSpec("P")
 R = TypeVar("R")
 
 
-class _BatchOf(BatchLoader[K, R]):
-    """Loads with a function, for which texts wait."""
-
-    def __init__(
-        self, texts: TextLoader, load: Callable[[Sequence[K]], Awaitable[Sequence[R]]]
-    ) -> None:
-        super().__init__()
-        self._texts = texts
-        self._load = load
-
-    async def read(self, keys: Sequence[K]) -> Sequence[R]:
-        """The values of keys, in their order."""
-        with self._texts.reading():
-            return await self._load(keys)
-
-
-class Loaders:
-    """Loads documents, events and texts as of one state, in batches.
-
-    The functions that load hold nothing of the loaders, which hold them: what was read is freed
-    with the last reference to it, and waits for no collection of garbage.
-    """
+class Loaders(DocumentLoaders):
+    """Loads documents, events and texts as of one state, in batches."""
 
     def __init__(
         self,
@@ -73,12 +37,8 @@ class Loaders:
 
         Texts are the same in every state: those of other states come from the same loader.
         """
-        self.as_of = as_of
+        super().__init__(reader, as_of, dependencies, texts)
         self.record = record
-        self._reader = reader
-        self._dependencies = dependencies
-        self._texts = texts
-        self._loaders: dict[Hashable, _BatchOf[Any, Any]] = {}
         self._memo = Memo()
         self._cached: dict[Hashable, Any] = {}
         self._at: dict[AsOf, Loaders] = {}
@@ -97,82 +57,6 @@ class Loaders:
             )
         return self._at[as_of]
 
-    async def get(self, view: View[D], key: UUID) -> DocumentSnapshot[D] | None:
-        """The document with this key; None before its first event."""
-
-        reader, as_of = self._reader, self.as_of
-
-        async def load(keys: Sequence[UUID]) -> Sequence[DocumentSnapshot[D] | None]:
-            found = await reader.get(view, keys, as_of)
-            return [found.get(key) for key in keys]
-
-        return await self._batched(("get", view.name), load, key, view)
-
-    async def page(
-        self,
-        view: View[D],
-        list_key: ListKey,
-        *,
-        first: int,
-        after: Cursor | None = None,
-        before: Cursor | None = None,
-        backward: bool = False,
-    ) -> DocumentPage[D]:
-        """The first documents of a list between two cursors, or the last where ``backward``.
-
-        Nothing for a kind that PostgreSQL cannot even compare.
-        """
-        if "\x00" in list_key.kind:
-            return DocumentPage(items=(), total=0, has_next=False)
-
-        reader, as_of = self._reader, self.as_of
-
-        async def load(lists: Sequence[ListKey]) -> Sequence[DocumentPage[D]]:
-            pages = await reader.pages(
-                view,
-                lists,
-                as_of,
-                first=first,
-                after=after,
-                before=before,
-                backward=backward,
-            )
-            return [pages[one] for one in lists]
-
-        name = ("page", view.name, first, after, before, backward)
-        return await self._batched(name, load, list_key, view)
-
-    async def union_page(
-        self,
-        view: View[D],
-        union: ListUnion,
-        *,
-        first: int,
-        after: Cursor | None = None,
-        before: Cursor | None = None,
-        backward: bool = False,
-    ) -> DocumentPage[D]:
-        """A page of the documents of a union of lists, as ``page`` of those of one."""
-        if union.within is not None and "\x00" in union.within.kind:
-            return DocumentPage(items=(), total=0, has_next=False)
-
-        reader, as_of = self._reader, self.as_of
-
-        async def load(unions: Sequence[ListUnion]) -> Sequence[DocumentPage[D]]:
-            pages = await reader.union_pages(
-                view,
-                unions,
-                as_of,
-                first=first,
-                after=after,
-                before=before,
-                backward=backward,
-            )
-            return [pages[one] for one in unions]
-
-        name = ("union", view.name, union.within, first, after, before, backward)
-        return await self._batched(name, load, union, view)
-
     async def commitments_of(self, person: UUID) -> Sequence[Sealed]:
         """The commitments to a person's id; none once it is erased."""
         record, position = self.record, self.as_of.position
@@ -182,46 +66,6 @@ class Loaders:
             return [found[one] for one in persons]
 
         return await self._batched("commitments", load, person)
-
-    async def total(self, view: AnyView, list_key: ListKey) -> int:
-        """The number of documents in a list; those of many lists are read at once."""
-        if "\x00" in list_key.kind:
-            return 0
-
-        reader, as_of = self._reader, self.as_of
-
-        async def load(lists: Sequence[ListKey]) -> Sequence[int]:
-            totals = await reader.totals(view, lists, as_of)
-            return [totals[one] for one in lists]
-
-        return await self._batched(("total", view.name), load, list_key, view)
-
-    async def counts(self, view: AnyView, parent: UUID, dimension: str) -> Mapping[str, int]:
-        """The number of documents under a parent by their values in a dimension."""
-
-        reader, as_of = self._reader, self.as_of
-
-        async def load(parents: Sequence[UUID]) -> Sequence[Mapping[str, int]]:
-            counts = await reader.counts(view, parents, dimension, as_of)
-            return [counts[one] for one in parents]
-
-        return await self._batched(("counts", view.name, dimension), load, parent, view)
-
-    async def history_positions(
-        self, view: AnyView, key: UUID, *, certain: bool = True
-    ) -> Sequence[int]:
-        """The positions of the events that made a document, in order.
-
-        Those that are not ``certain`` may have happened after ``occurred``.
-        """
-
-        reader, as_of = self._reader, self.as_of
-
-        async def load(keys: Sequence[UUID]) -> Sequence[Sequence[int]]:
-            positions = await reader.history_positions(view, keys, as_of, certain=certain)
-            return [positions.get(key, ()) for key in keys]
-
-        return await self._batched(("positions", view.name, certain), load, key, view)
 
     async def events(self, positions: Sequence[int]) -> Sequence[RecordedEvent]:
         """The events at these positions, in their order."""
@@ -306,17 +150,3 @@ class Loaders:
         """Why the text behind a commitment cannot be read; None when it can."""
         text = await self._texts.load(sealed)
         return text if isinstance(text, TextAbsence) else None
-
-    def _batched(
-        self,
-        name: Hashable,
-        load: Callable[[Sequence[K]], Awaitable[Sequence[R]]],
-        key: K,
-        view: AnyView | None = None,
-    ) -> asyncio.Future[R]:
-        if view is not None:
-            self._dependencies.views.add(view.name)
-        loader: _BatchOf[K, R] | None = self._loaders.get(name)
-        if loader is None:
-            loader = self._loaders[name] = _BatchOf(self._texts, load)
-        return loader.load(key)

@@ -14,7 +14,7 @@ from intersessional.concurrency.turns import Turns
 from intersessional.graphql.subscriptions.catch_up_page import CatchUpPage, execute_page
 from intersessional.graphql.subscriptions.payload import Payload
 from intersessional.graphql.subscriptions.subscription_execution import SubscriptionExecution
-from intersessional.projections.kernel.reader import Feed
+from intersessional.projections.kernel.feed import Feed
 
 POSITIONS_MAX = 20_000
 """Positions in a page: in most of them nothing happened to what is watched."""

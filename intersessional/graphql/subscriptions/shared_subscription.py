@@ -18,7 +18,7 @@ from intersessional.graphql.subscriptions.payload import Payload, first_chunk
 from intersessional.graphql.subscriptions.replay_buffer import ReplayBuffer
 from intersessional.graphql.subscriptions.sink import Sink
 from intersessional.graphql.subscriptions.subscription_execution import SubscriptionExecution
-from intersessional.projections.kernel.reader import Feed
+from intersessional.projections.kernel.feed import Feed
 
 logger = logging.getLogger(__name__)
 

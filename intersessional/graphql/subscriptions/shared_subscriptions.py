@@ -27,7 +27,7 @@ from intersessional.graphql.subscriptions.sink_membership import SinkMembership
 from intersessional.graphql.subscriptions.subscriber import Subscriber
 from intersessional.graphql.subscriptions.subscription_execution import SubscriptionExecution
 from intersessional.graphql.subscriptions.subscription_shares import SubscriptionShares
-from intersessional.projections.kernel.reader import Feed
+from intersessional.projections.kernel.feed import Feed
 
 LINGER_S = 60.0
 """How long a subscription without sinks goes on, for clients that reconnect."""

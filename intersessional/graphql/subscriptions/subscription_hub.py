@@ -17,7 +17,7 @@ from intersessional.graphql.subscriptions.subscriber import Subscriber
 from intersessional.graphql.subscriptions.subscription_execution import SubscriptionExecution
 from intersessional.graphql.subscriptions.subscription_plan import SubscriptionPlanner
 from intersessional.projections.kernel.epochs import PositionInEpoch
-from intersessional.projections.kernel.reader import Feed
+from intersessional.projections.kernel.feed import Feed
 
 PAYLOAD_BYTES_MAX = 1_000_000
 """The largest payload: each of thousands of send buffers may hold one."""

@@ -56,7 +56,7 @@ from intersessional.infra.settings import Mode
 from intersessional.infra.sse.sse_streams import SseStreams
 from intersessional.infra.websocket.graphql_sockets import GraphQLSockets
 from intersessional.projections.kernel.epochs import PositionInEpoch
-from intersessional.projections.kernel.reader import Feed
+from intersessional.projections.kernel.feed import Feed
 
 _NOT_FOUND = (404, "NOT_FOUND", "The API is at /graphql, the health at /health.")
 

@@ -9,7 +9,7 @@ from intersessional.graphql.request.context import Turn, ignore_progress
 from intersessional.graphql.subscriptions.payload import Payload
 from intersessional.graphql.subscriptions.subscription_execution import SubscriptionExecution
 from intersessional.projections.kernel.epochs import Epoch, Epochs
-from intersessional.projections.kernel.reader import Feed
+from intersessional.projections.kernel.feed import Feed
 
 WAIT_MAX_S = 30
 

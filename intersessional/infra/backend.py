@@ -225,7 +225,7 @@ def _begin_epoch(tail: Tail, event_store: PostgresEventStore) -> None:
 
 
 def _renew(tail: Tail, pool: Pool, authenticator: Authenticator) -> None:
-    tail.spawn(_read_again(pool, authenticator), name="renewed pool")
+    tail.spawn(_read_again(pool, authenticator), name="renewed pool and secrets")
 
 
 async def _read_again(pool: Pool, authenticator: Authenticator) -> None:

@@ -17,7 +17,6 @@ from intersessional.projections.kernel.reader import DocumentReader, EventReader
 from intersessional.projections.kernel.recorded_event import RecordedEvent
 from intersessional.projections.kernel.text_absence import TextAbsence
 
-D = TypeVar("D")
 P = ParamSpec("P")
 R = TypeVar("R")
 

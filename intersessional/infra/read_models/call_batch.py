@@ -9,6 +9,7 @@ from typing import Any
 import asyncpg
 
 from intersessional.infra.postgres.pool import Pool
+from intersessional.infra.read_models.steps import steps
 
 Rows = Sequence[asyncpg.Record]
 
@@ -57,8 +58,8 @@ class CallBatch:
             return
         waiting, self._waiting = self._waiting, defaultdict(list)
         for function, calls in waiting.items():
-            for start in range(0, len(calls), _CALLS_MAX):
-                task = loop.create_task(self._read(function, calls[start : start + _CALLS_MAX]))
+            for some in steps(calls, _CALLS_MAX):
+                task = loop.create_task(self._read(function, some))
                 self._tasks.add(task)
                 task.add_done_callback(self._tasks.discard)
 

@@ -15,6 +15,7 @@ from intersessional.infra.postgres.pool import Pool
 ALGORITHM = "HS256"
 
 _SECRET_BYTES = 32
+_TOKEN_ID_BYTES = 16
 
 
 class HmacIssuer:
@@ -32,13 +33,17 @@ class HmacIssuer:
     def sign(
         self, subject: str, expires_at: datetime, claims: Mapping[str, Any] | None = None
     ) -> str:
-        """A token for a subject, issued now, with further claims."""
+        """A token for a subject, issued now, with further claims.
+
+        No two are the same, so that one can be revoked.
+        """
         registered = {
             "iss": self._rules.issuer,
             "aud": self._rules.audience,
             "sub": subject,
             "iat": int(self._clock().timestamp()),
             "exp": int(expires_at.timestamp()),
+            "jti": secrets.token_urlsafe(_TOKEN_ID_BYTES),
         }
         return jwt.encode(
             {"alg": ALGORITHM}, {**(claims or {}), **registered}, self._key, algorithms=[ALGORITHM]

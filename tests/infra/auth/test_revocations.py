@@ -154,6 +154,21 @@ async def test_operators_token_can_be_revoked(node: AuthNode) -> None:
         await node.authenticator.authenticate(f"Bearer {token}")
 
 
+async def test_revoking_one_development_token_leaves_another_of_the_same_second(
+    node: AuthNode,
+) -> None:
+    lost, remaining = [
+        (await development_token(node.authenticator, Role.COMMENTER, name="Ann")).text
+        for _ in range(2)
+    ]
+
+    await node.authenticator.revoke(lost)
+
+    with pytest.raises(TokenRevoked):
+        await node.authenticator.authenticate(f"Bearer {lost}")
+    assert (await node.authenticator.authenticate(f"Bearer {remaining}")).caller.person
+
+
 async def test_revocation_reaches_every_node_and_one_that_starts_later(
     database_url: str, node: AuthNode, issuer: FakeIssuer, clock: ShiftedClock
 ) -> None:

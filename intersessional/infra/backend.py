@@ -138,7 +138,11 @@ class Backend:
                 clock=clock,
             )
             health = HealthProbe(
-                dsn, views=composition.views, appends=sequencer.outage, clock=checked
+                dsn,
+                views=composition.views,
+                appends=sequencer.outage,
+                parts=(pool.outage, tail.outage, sequencer.outage, projector.outage),
+                clock=checked,
             )
             stack.push_async_callback(health.close)
             backend = cls(

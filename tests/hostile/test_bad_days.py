@@ -5,6 +5,7 @@ from collections.abc import AsyncGenerator
 from pathlib import Path
 from typing import Any
 
+import asyncpg
 import httpx
 import pytest
 import pytest_asyncio
@@ -13,6 +14,7 @@ from intersessional.domain.kernel.act import Role
 from intersessional.graphql.execution import operation_executor
 from intersessional.infra.embedded_postgres.lease import embedded_postgres
 from intersessional.infra.health import health_probe
+from intersessional.infra.postgres.connection import SCHEMA
 from tests.graphql.client import plain_http
 from tests.graphql.scenario import new_id, new_year
 from tests.graphql.server import WAIT_MAX_S, Server, serving
@@ -24,6 +26,8 @@ pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 OPEN = "mutation ($input: OpenCycleInput!) { openCycle(input: $input) { __typename } }"
 HEAD = "{ headPosition }"
+CYCLE = "query ($year: Int!) { cycle(year: $year) { year } }"
+MISSED = f"{SCHEMA}.documents_at"
 
 
 @pytest.fixture(autouse=True)
@@ -102,6 +106,28 @@ async def test_database_that_is_away_is_said_once_and_the_node_recovers(
         ended = [line for line in lines if line.startswith(f"{part} can use the database again")]
         assert (len(begun), len(ended)) == (1, 1), lines
     assert not any(one.exc_info for one in caplog.records)
+
+
+async def test_function_that_one_statement_misses_is_told_with_its_stack_and_the_node_goes_on(
+    database: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with serving(database) as server, await server.client() as client:
+        await wait_until_ready(server)
+        owner = await asyncpg.connect(database)
+        await owner.execute(f"ALTER FUNCTION {MISSED} RENAME TO elsewhere")
+        answers = [await client.codes(CYCLE, year=new_year()) for _ in range(20)]
+        read, told = await ask(server), await health(server)
+        await owner.execute(f"ALTER FUNCTION {SCHEMA}.elsewhere RENAME TO documents_at")
+        await owner.close()
+
+    assert answers == [["UNAVAILABLE"]] * 20
+    assert "errors" not in read
+    assert told.status_code == 200
+    assert [one["code"] for one in told.json()["warnings"]] == ["DATABASE_LACKS"]
+    lines = [one for one in caplog.records if "the pool of connections" in one.getMessage()]
+    [line] = lines
+    assert "documents_at" in line.getMessage()
+    assert "call_batch.py" in (line.stack_info or "")
 
 
 async def test_silent_database_is_answered_by_one_probe_for_all_who_ask(

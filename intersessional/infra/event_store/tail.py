@@ -8,13 +8,13 @@ from typing import Self
 
 from intersessional.concurrency.background_service import BackgroundService
 from intersessional.concurrency.backoff import Backoff
-from intersessional.concurrency.outage import Outage
 from intersessional.concurrency.signal import Signal
 from intersessional.domain.command_handling.event_store import Closed
 from intersessional.infra.clock import CheckedClock
 from intersessional.infra.event_store.epoch_rows import READ_EPOCHS, epochs_of
 from intersessional.infra.postgres.connection import SCHEMA, Connection
 from intersessional.infra.postgres.connection_errors import OUTAGE_ERRORS
+from intersessional.infra.postgres.database_outage import DatabaseOutage
 from intersessional.infra.postgres.reconnecting import ReconnectingConnection
 from intersessional.projections.kernel.epochs import Epochs
 
@@ -47,7 +47,7 @@ class Tail(BackgroundService):
     position: int
     """The last position that was read; 0 before the first read."""
 
-    outage: Outage
+    outage: DatabaseOutage
 
     def __init__(
         self,
@@ -63,7 +63,7 @@ class Tail(BackgroundService):
         """
         super().__init__()
         self.position = 0
-        self.outage = Outage(logger, "the tail of the log")
+        self.outage = DatabaseOutage(logger, "the tail of the log")
         self._shared: list[int] = []
         """For each change of the epochs, the last position up to which the events stayed."""
         self._leaf: bytes | None = None

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import asyncpg
@@ -13,6 +14,7 @@ from intersessional.infra.health.durations import LaggingViews, LockHolders
 from intersessional.infra.health.health_report import HealthProblem, HealthReport
 from intersessional.infra.postgres.connection import SCHEMA
 from intersessional.infra.postgres.connection_errors import CONNECTION_ERRORS
+from intersessional.infra.postgres.database_outage import DatabaseOutage
 from intersessional.infra.postgres.reconnecting import ReconnectingConnection
 from intersessional.infra.read_models.view_checkpoint import (
     CHECKPOINTS,
@@ -55,6 +57,7 @@ SELECT position, (SELECT coalesce(max(notification_id), 0) FROM stored_events) A
 # that fails as an append does, and nothing of it stays.
 _SMALL_MEMORY = "SET work_mem = '64kB'"
 _SPILL = "SELECT count(*) FROM generate_series(1, 5000)"
+_LACKS = "A statement misses a table, function or right in the database; the log says which."
 
 
 class HealthProbe:
@@ -66,10 +69,15 @@ class HealthProbe:
         *,
         views: Sequence[AnyView],
         appends: Outage,
+        parts: Sequence[DatabaseOutage] = (),
         clock: CheckedClock | None = None,
         schema: str = SCHEMA,
     ) -> None:
-        """``appends`` are those of this node's sequencer, which record by ``clock``."""
+        """``appends`` are those of this node's sequencer, which record by ``clock``.
+
+        ``parts`` are told of where they miss something in the database.
+        """
+        self._parts = parts
         self._clock = clock
         self._views = views
         self._appends = appends
@@ -88,9 +96,15 @@ class HealthProbe:
         loop = asyncio.get_running_loop()
         async with self._probing:
             if loop.time() - self._probed_at >= SHARED_S:
-                self._report = await self._probe()
+                self._report = replace(await self._probe(), warnings=self._warnings())
                 self._probed_at = loop.time()
         return self._report
+
+    def _warnings(self) -> list[HealthProblem]:
+        # A node that serves all but this stays in service: any client could send for what is wrong.
+        if any(part.is_missing for part in self._parts):
+            return [HealthProblem("DATABASE_LACKS", _LACKS)]
+        return []
 
     async def close(self) -> None:
         """Close the connection."""

@@ -25,6 +25,8 @@ class HealthReport:
     view_lags: dict[str, int] = field(default_factory=dict[str, int])
     """For each view the number of events that it has not folded."""
     stopped_views: Sequence[str] = ()
+    warnings: Sequence[HealthProblem] = ()
+    """What somebody has to mend though the node serves."""
 
     @property
     def is_ready(self) -> bool:

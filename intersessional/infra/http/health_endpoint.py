@@ -1,13 +1,13 @@
 """The endpoints of the health: liveness and readiness."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from intersessional.infra.health.health_probe import HealthProbe
-from intersessional.infra.health.health_report import HealthReport
+from intersessional.infra.health.health_report import HealthProblem, HealthReport
 
 
 def health_routes(probe: HealthProbe, counts: Callable[[], Mapping[str, int]]) -> list[Route]:
@@ -36,8 +36,13 @@ def health_routes(probe: HealthProbe, counts: Callable[[], Mapping[str, int]]) -
 def _body(report: HealthReport) -> dict[str, object]:
     return {
         "status": "ok" if report.is_ready else "not ready",
-        "problems": [{"code": one.code, "message": one.message} for one in report.problems],
+        "problems": _told(report.problems),
+        "warnings": _told(report.warnings),
         "headPosition": report.head_position,
         "viewPosition": report.view_position,
         "stoppedViews": report.stopped_views,
     }
+
+
+def _told(problems: Iterable[HealthProblem]) -> list[dict[str, str]]:
+    return [{"code": one.code, "message": one.message} for one in problems]

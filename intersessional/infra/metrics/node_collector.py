@@ -25,6 +25,7 @@ from intersessional.infra.connections.open_connections import OpenConnections
 from intersessional.infra.metrics.distribution import Distribution
 from intersessional.infra.metrics.request_counts import RequestCounts
 from intersessional.infra.page.rendered_pages import RenderedPages
+from intersessional.infra.postgres.database_outage import DatabaseOutage
 
 PREFIX = "intersessional_"
 
@@ -114,6 +115,12 @@ class NodeCollector(Collector):
         begun = {part: outage.count for part, outage in outages.items()}
         now = {part: int(outage.failures > 0) for part, outage in outages.items()}
         yield _counter("database_outages", "Outages as a part has seen them.", begun, "part")
+        missed = {
+            part: outage.missed_count
+            for part, outage in outages.items()
+            if isinstance(outage, DatabaseOutage)
+        }
+        yield _counter("database_misses", "Statements that missed something.", missed, "part")
         yield _gauge("database_outage", "1 while a part cannot use it.", now, "part")
 
 

@@ -26,14 +26,19 @@ CONNECTION_ERRORS = (
 )
 """The server cannot answer now, and may answer a little later."""
 
-OUTAGE_ERRORS = (
-    *CONNECTION_ERRORS,
+MISSING_ERRORS = (
     asyncpg.UndefinedTableError,
     asyncpg.UndefinedFunctionError,
     asyncpg.UndefinedObjectError,
     asyncpg.InvalidSchemaNameError,
-    asyncpg.InvalidAuthorizationSpecificationError,
     asyncpg.InsufficientPrivilegeError,  # Rights are granted last.
     asyncpg.InternalServerError,  # A type or function that a session has used is another one.
+)
+"""What a statement needs is not there: so it is amid a restore, or the statement is wrong."""
+
+OUTAGE_ERRORS = (
+    *CONNECTION_ERRORS,
+    *MISSING_ERRORS,
+    asyncpg.InvalidAuthorizationSpecificationError,
 )
 """The same, or a backup is being restored over the database: what is called goes on after it."""

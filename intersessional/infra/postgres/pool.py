@@ -8,10 +8,10 @@ from typing import Any
 import asyncpg
 from asyncpg.pool import PoolAcquireContext
 
-from intersessional.concurrency.outage import Outage
 from intersessional.domain.command_handling.event_store import Unreachable
 from intersessional.infra.postgres.connection import SCHEMA, server_settings
-from intersessional.infra.postgres.connection_errors import OUTAGE_ERRORS
+from intersessional.infra.postgres.connection_errors import MISSING_ERRORS, OUTAGE_ERRORS
+from intersessional.infra.postgres.database_outage import DatabaseOutage
 from intersessional.infra.postgres.hosts import connect_to_any
 from intersessional.infra.postgres.node_connection import NodeConnection
 
@@ -33,7 +33,7 @@ class Pool:
 
     def __init__(self, pool: asyncpg.Pool) -> None:
         self._pool = pool
-        self.outage = Outage(logger, "the pool of connections")
+        self.outage = DatabaseOutage(logger, "the pool of connections")
 
     async def fetch(self, statement: str, *arguments: object) -> list[asyncpg.Record]:
         """All rows of a statement."""
@@ -71,7 +71,11 @@ class Pool:
             # The driver's complaints about arguments are InterfaceErrors too, and stay as they are.
             if isinstance(error, ValueError):
                 raise
-            self.outage.failed(error)
+            if isinstance(error, MISSING_ERRORS):
+                # Else each statement that is not wrong would end an outage, with two lines of it.
+                self.outage.missed(error)
+            else:
+                self.outage.failed(error)
             raise Unreachable(f"the database cannot be used: {error!r}") from error
         else:
             if self.outage.failures:

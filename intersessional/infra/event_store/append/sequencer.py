@@ -9,7 +9,6 @@ import asyncpg
 
 from intersessional.concurrency.background_service import BackgroundService
 from intersessional.concurrency.backoff import Backoff
-from intersessional.concurrency.outage import Outage
 from intersessional.domain.command_handling.event_store import ClockDiffers, Closed, Unavailable
 from intersessional.infra.clock import now
 from intersessional.infra.event_store.append.append_counts import AppendCounts
@@ -19,6 +18,7 @@ from intersessional.infra.event_store.append.batch_writer import BatchWriter
 from intersessional.infra.event_store.append.recorded_command import RecordedCommand
 from intersessional.infra.postgres.connection import SCHEMA
 from intersessional.infra.postgres.connection_errors import OUTAGE_ERRORS
+from intersessional.infra.postgres.database_outage import DatabaseOutage
 from intersessional.infra.postgres.reconnecting import ReconnectingConnection
 
 logger = logging.getLogger(__name__)
@@ -53,7 +53,7 @@ class Sequencer(BackgroundService):
         self._timeout_s = timeout_s
         self._stopped = False
         self.counts = AppendCounts()
-        self.outage = Outage(logger, "the sequencer")
+        self.outage = DatabaseOutage(logger, "the sequencer")
         self._is_renewed = False
 
     def renew(self) -> None:

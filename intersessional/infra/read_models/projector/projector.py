@@ -7,12 +7,12 @@ from typing import Any, Self
 
 from intersessional.concurrency.background_service import BackgroundService
 from intersessional.concurrency.backoff import Backoff
-from intersessional.concurrency.outage import Outage
 from intersessional.infra.event_store.event_log import EventLog
 from intersessional.infra.event_store.format.codec import Codec
 from intersessional.infra.event_store.tail import Tail
 from intersessional.infra.postgres.connection import SCHEMA, Connection
 from intersessional.infra.postgres.connection_errors import OUTAGE_ERRORS
+from intersessional.infra.postgres.database_outage import DatabaseOutage
 from intersessional.infra.postgres.reconnecting import ReconnectingConnection
 from intersessional.infra.read_models.projector.projector_session import ProjectorSession
 from intersessional.infra.read_models.view_progress import ViewProgress
@@ -75,7 +75,7 @@ class Projector(BackgroundService):
         self._view_folds: list[ViewFold[Any]] = [ViewFold(view) for view in views]
         self._batch_max = batch_max
         self._wake_up = asyncio.Event()
-        self.outage = Outage(logger, "the projector")
+        self.outage = DatabaseOutage(logger, "the projector")
         self._is_renewed = False
         self._tail_task: asyncio.Task[None] | None = None
 

@@ -3,6 +3,7 @@
  * Each prints what it meets as a line of JSON: [its number, "open" | "closed" | id of a comment].
  */
 import { ASSETS } from "./assets.mjs";
+import { shortenWaits } from "./page_timers.mjs";
 
 /** Backoffs are this many times shorter, however often a connection was cut before it brought anything. */
 const FASTER = 500;
@@ -12,12 +13,11 @@ const SILENCE_MS = 26_000;
 const { url, operation, after, count } = JSON.parse(process.argv[2]);
 const { Line } = await import(new URL("line.js", ASSETS));
 const { Subscriptions } = await import(new URL("subscriptions.js", ASSETS));
-const { setTimeout: later } = globalThis;
 let waitMs = 0;
-globalThis.setTimeout = (act, ms) => {
+shortenWaits((ms) => {
   waitMs = ms;
-  return later(act, ms === SILENCE_MS ? ms : ms / FASTER);
-};
+  return ms === SILENCE_MS ? ms : ms / FASTER;
+});
 
 for (let number = 0; number < count; number += 1) {
   const say = (what) => process.stdout.write(JSON.stringify([number, what]) + "\n");

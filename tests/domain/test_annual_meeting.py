@@ -12,13 +12,8 @@ from intersessional.domain.annual_meeting.annual_meeting_status import (
     VenueStatus,
 )
 from intersessional.domain.annual_meeting.commands import (
-    CancelAnnualMeeting,
-    ChangeVenueOption,
-    ConfirmAnnualMeeting,
     CorrectAnnualMeeting,
-    RecordVenueOption,
     RescheduleAnnualMeeting,
-    SetTentativeDates,
 )
 from intersessional.domain.annual_meeting.refusals import AnnualMeetingNotConfirmed
 from intersessional.domain.command_handling.command import Command
@@ -29,39 +24,17 @@ from intersessional.domain.kernel.occurred import Occurred
 from intersessional.domain.kernel.refusals import (
     AlreadyRecorded,
     BadValue,
-    LimitReached,
     NotFound,
     RoleRequired,
     StaleVersion,
 )
 from intersessional.domain.kernel.sealed import Sealed
 from tests.domain.actors import CHAIR, COMMENTER, MEMBER, SECRETARIAT, Person, id_of
+from tests.domain.annual_meeting_commands import CANCEL, CONFIRM, DROP, OPTION, TENTATIVE
 from tests.domain.given_when_then import NOW, given
 from tests.domain.scenarios import CYCLE
 
 MEETING = annual_meeting_id(2018)
-OPTION = RecordVenueOption(
-    command_id=id_of("o"),
-    year=2018,
-    rank=1,
-    status=VenueStatus.PURSUED,
-    description="A host country in Asia.",
-)
-TENTATIVE = SetTentativeDates(
-    command_id=id_of("t"),
-    year=2018,
-    within=Occurred.parse("2018-12"),
-    place="Asia",
-    condition="If it can be agreed.",
-)
-CONFIRM = ConfirmAnnualMeeting(
-    command_id=id_of("c"),
-    year=2018,
-    starts_on=date(2018, 11, 12),
-    ends_on=date(2018, 11, 14),
-    place="Paris",
-    time_zone="Europe/Paris",
-)
 MOVE = RescheduleAnnualMeeting(
     command_id=id_of("m"),
     year=2018,
@@ -71,14 +44,6 @@ MOVE = RescheduleAnnualMeeting(
 )
 CORRECT = CorrectAnnualMeeting(
     command_id=id_of("correct"), year=2018, time_zone="Europe/Warsaw", reason="A slip."
-)
-CANCEL = CancelAnnualMeeting(command_id=id_of("cancel"), year=2018, reason="A strike.")
-DROP = ChangeVenueOption(
-    command_id=id_of("drop"),
-    year=2018,
-    option=OPTION.derived_id,
-    status=VenueStatus.DROPPED,
-    reason="No agreement.",
 )
 CONFIRMED = SECRETARIAT.sends(CONFIRM)
 
@@ -299,38 +264,6 @@ def test_a_cancelled_meeting_has_no_days_until_it_is_confirmed_again() -> None:
     )
     cancelled.when(SECRETARIAT.sends(again)).then(
         event(AnnualMeeting.Confirmed, ends_on=date(2018, 11, 15))
-    )
-
-
-def test_a_venue_option_is_dropped_by_its_id() -> None:
-    given(CYCLE, SECRETARIAT.sends(OPTION)).when(CHAIR.sends(DROP)).then(
-        event(
-            AnnualMeeting.VenueOptionChanged,
-            option_id=OPTION.derived_id,
-            rank=None,
-            status=VenueStatus.DROPPED,
-            reason=Sealed("No agreement."),
-        )
-    )
-    unknown = id_of("unknown")
-    for command, refused in [
-        (replace(DROP, option=unknown), NotFound(kind="venue option", id=str(unknown))),
-        (
-            replace(DROP, status=None),
-            BadValue(field="status", problem="give a status or a rank."),
-        ),
-        (replace(DROP, rank=0), BadValue(field="rank", problem="0 is not from 1 to 100.")),
-    ]:
-        given(CYCLE, SECRETARIAT.sends(OPTION)).when(CHAIR.sends(command)).then(refused)
-
-
-def test_a_meeting_has_at_most_100_venue_options() -> None:
-    options = [
-        SECRETARIAT.sends(replace(OPTION, command_id=id_of(f"option {n}"))) for n in range(100)
-    ]
-
-    given(CYCLE, options).when(SECRETARIAT.sends(OPTION)).then(
-        LimitReached(kind="venue options of a meeting", most=100)
     )
 
 

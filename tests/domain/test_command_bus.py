@@ -1,18 +1,17 @@
-"""The command bus: guards, the handler, reactions, declared refusals, repeats and tries."""
+"""The command bus: guards, the handler, declared refusals, repeats and tries."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
 from uuid import UUID
 
 import pytest
 
 from intersessional.domain.command_handling.command import Command
-from intersessional.domain.command_handling.command_bus import CommandBus, CommandRefused
+from intersessional.domain.command_handling.command_bus import CommandBus
 from intersessional.domain.command_handling.command_context import CommandContext
 from intersessional.domain.command_handling.command_envelope import CommandEnvelope
-from intersessional.domain.command_handling.command_handler import CommandHandler, Guard, Reaction
+from intersessional.domain.command_handling.command_handler import CommandHandler, Guard
 from intersessional.domain.command_handling.command_result import CommandResult
 from intersessional.domain.command_handling.event_store import HandledCommand
 from intersessional.domain.command_handling.in_memory_event_store import InMemoryEventStore
@@ -23,41 +22,26 @@ from intersessional.domain.cycle.commands import OpenCycle
 from intersessional.domain.cycle.cycle import Cycle
 from intersessional.domain.cycle.proposal_deadline import ProposalDeadline
 from intersessional.domain.group.refusals import GroupHasConcluded
-from intersessional.domain.kernel.act import Actor, Role
+from intersessional.domain.kernel.act import Role
 from intersessional.domain.kernel.aggregate import Aggregate, DomainEvent
 from intersessional.domain.kernel.caller import OPERATOR, Caller
 from intersessional.domain.kernel.ids import cycle_id
 from intersessional.domain.kernel.occurred import Occurred
 from intersessional.domain.kernel.refusals import (
-    AlreadyRecorded,
     BadValue,
     CommandReused,
     NotFound,
-    Refused,
     StaleVersion,
 )
 from tests.domain.actors import id_of
+from tests.domain.cycle_bus import (
+    OPEN_CYCLE,
+    BehindEventStore,
+    bus,
+    open_cycle,
+    opening,
+)
 from tests.domain.given_when_then import NOW
-
-
-async def open_cycle(command: OpenCycle, context: CommandContext) -> UUID:
-    act = await context.act_as(Role.OPERATOR)
-    await context.check_absent(Cycle, command.created_id)
-    context.add(Cycle.create(Cycle.Opened, id=command.created_id, act=act, year=command.year))
-    return command.created_id
-
-
-OPEN_CYCLE = CommandHandler(OpenCycle, open_cycle)
-
-
-def opening(year: int, key: str = "") -> OpenCycle:
-    return OpenCycle(command_id=id_of(f"open {year} {key}"), year=year)
-
-
-def bus(event_store: InMemoryEventStore, *handlers: CommandHandler, **others: Any) -> CommandBus:
-    return CommandBus(
-        event_store, command_handlers=handlers or (OPEN_CYCLE,), clock=lambda: NOW, **others
-    )
 
 
 def test_command_is_recorded_once_and_then_answers_its_first_result() -> None:
@@ -113,93 +97,6 @@ def test_refusal_that_the_handler_does_not_declare_is_a_type_error() -> None:
         run(declared.submit(opening(2018), OPERATOR))
 
 
-async def follow(event: Cycle.Opened, context: CommandContext) -> None:
-    """Begin the cycle of the next year."""
-    id = cycle_id(event.year + 1)
-    context.add(Cycle.create(Cycle.Opened, id=id, act=context.consequence(), year=event.year + 1))
-
-
-def test_reaction_adds_its_events_to_the_same_append_and_nothing_reacts_to_them() -> None:
-    event_store = InMemoryEventStore()
-    reactions = [Reaction(Cycle.Opened, follow)]
-
-    result = run(bus(event_store, reactions=reactions).submit(opening(2018), OPERATOR))
-
-    assert [event.originator_id for event in event_store.events] == [cycle_id(2018), cycle_id(2019)]
-    assert (result.subject, result.position) == (cycle_id(2018), 2)
-    assert [event.act.actor for event in event_store.events] == [
-        Actor(Role.OPERATOR),
-        Actor(Role.SYSTEM),
-    ]
-    assert len({event.act.command for event in event_store.events}) == 1
-
-
-def test_reaction_that_records_in_the_name_of_another_is_a_type_error() -> None:
-    async def copy(event: Cycle.Opened, context: CommandContext) -> None:
-        context.add(Cycle.create(Cycle.Opened, id=cycle_id(2019), act=event.act, year=2019))
-
-    event_store = InMemoryEventStore()
-
-    with pytest.raises(TypeError, match=r"a reaction recorded Cycle\.Opened as OPERATOR"):
-        run(
-            bus(event_store, reactions=[Reaction(Cycle.Opened, copy)]).submit(
-                opening(2018), OPERATOR
-            )
-        )
-    assert event_store.events == []
-
-
-def test_reaction_that_refuses_is_a_type_error() -> None:
-    async def refuse(_event: Cycle.Opened, _context: CommandContext) -> None:
-        raise BadValue(field="year", problem="no.")
-
-    event_store = InMemoryEventStore()
-    reactions = [Reaction(Cycle.Opened, refuse)]
-
-    with pytest.raises(TypeError, match=r"a reaction to Cycle\.Opened refused"):
-        run(bus(event_store, reactions=reactions).submit(opening(2018), OPERATOR))
-    assert event_store.events == []
-
-
-def test_batch_is_recorded_in_one_append_without_its_repeats() -> None:
-    event_store = InMemoryEventStore()
-    run(bus(event_store).submit(opening(2018), OPERATOR))
-    envelopes = [CommandEnvelope(opening(year), OPERATOR) for year in (2017, 2018, 2019)]
-
-    results = run(bus(event_store).submit_all(envelopes))
-
-    assert [(one.position, one.repeated) for one in results] == [(2, False), (1, True), (3, False)]
-    assert [one.position for one in run(bus(event_store).submit_all(envelopes))] == [2, 1, 3]
-    assert len(event_store.events) == 3
-
-
-@pytest.mark.parametrize("key", ["", "again"])
-def test_batch_with_a_refused_command_names_its_place_and_records_nothing(key: str) -> None:
-    event_store = InMemoryEventStore()
-    run(bus(event_store).submit(opening(2018, "before"), OPERATOR))
-    commands = [opening(2017), opening(2018, key), opening(2019)]
-
-    with pytest.raises(CommandRefused) as refused:
-        run(bus(event_store).submit_all([CommandEnvelope(one, OPERATOR) for one in commands]))
-
-    assert refused.value.place == 1
-    assert isinstance(refused.value.refused, AlreadyRecorded)
-    assert len(event_store.events) == 1
-
-
-def test_batch_with_a_reused_command_id_names_its_place() -> None:
-    event_store = InMemoryEventStore()
-    run(bus(event_store).submit(opening(2018), OPERATOR))
-    reused = OpenCycle(command_id=opening(2018).command_id, year=2020)
-    commands = [opening(2017), opening(2019), reused]
-
-    with pytest.raises(CommandRefused) as refused:
-        run(bus(event_store).submit_all([CommandEnvelope(one, OPERATOR) for one in commands]))
-
-    assert refused.value.place == 2
-    assert isinstance(refused.value.refused, CommandReused)
-
-
 class ContestedEventStore(InMemoryEventStore):
     """An event store where another writer is faster a number of times."""
 
@@ -243,13 +140,6 @@ def test_append_that_is_stale_ten_times_is_refused() -> None:
         run(bus(event_store).submit(opening(2018), OPERATOR))
 
 
-class BehindEventStore(InMemoryEventStore):
-    """An event store whose cache lacks the events of other writers."""
-
-    async def load(self, id: UUID, *, fresh: bool = False) -> Aggregate | None:
-        return await super().load(id, fresh=True) if fresh else None
-
-
 def test_refusal_is_answered_after_a_fresh_look_only() -> None:
     async def load_cycle(command: OpenCycle, context: CommandContext) -> UUID:
         cycle = await context.load(Cycle, cycle_id(2018))
@@ -270,52 +160,6 @@ def test_refusal_is_answered_after_a_fresh_look_only() -> None:
                 opening(2020), OPERATOR
             )
         )
-
-
-async def load_cycle(command: OpenCycle, context: CommandContext) -> UUID:
-    """Load the cycle of 2018."""
-    return (await context.load(Cycle, cycle_id(2018))).id
-
-
-def test_dry_run_answers_the_refusal_and_records_nothing() -> None:
-    event_store = InMemoryEventStore()
-
-    allowed = run(bus(event_store).dry_run(opening(2018), OPERATOR))
-    assert (allowed, event_store.events) == (None, [])
-
-    run(bus(event_store).submit(opening(2018), OPERATOR))
-    refused = run(bus(event_store).dry_run(opening(2018, "again"), OPERATOR))
-    assert isinstance(refused, AlreadyRecorded)
-    assert len(event_store.events) == 1
-
-
-def test_dry_run_asks_guards_and_counts_nothing_as_submitted() -> None:
-    async def refuse(_command: OpenCycle, _context: CommandContext) -> None:
-        raise GroupHasConcluded(group=id_of("group"))
-
-    def limit(*_: object) -> None:
-        raise AssertionError
-
-    guard = Guard(OpenCycle, refuse, (GroupHasConcluded,))
-    guarded = bus(InMemoryEventStore(), guards=[guard], limit=limit)
-
-    assert isinstance(run(guarded.dry_run(opening(2018), OPERATOR)), GroupHasConcluded)
-
-
-@pytest.mark.parametrize(
-    ("handler", "refused"), [(open_cycle, AlreadyRecorded), (load_cycle, None)]
-)
-def test_dry_run_does_not_rest_on_a_cached_aggregate(
-    handler: Any, refused: type[Refused] | None
-) -> None:
-    event_store = BehindEventStore()
-    run(bus(event_store).submit(opening(2018), OPERATOR))
-
-    answer = run(
-        bus(event_store, CommandHandler(OpenCycle, handler)).dry_run(opening(2018, "b"), OPERATOR)
-    )
-
-    assert (None if answer is None else type(answer)) is refused
 
 
 def test_events_of_a_refused_command_are_not_recorded() -> None:

@@ -32,7 +32,7 @@ from intersessional.domain.rule.override import Override
 from tests.domain.actors import COMMENTER, FACILITATOR, OPERATOR, SECRETARIAT, id_of
 from tests.domain.given_when_then import NOW, given
 from tests.domain.scenarios import MEETING
-from tests.domain.test_working_group import ESTABLISHED, GROUP
+from tests.domain.working_group_scenarios import ESTABLISHED, GROUP
 
 OF_GROUP = NamedBody(kind=BodyKind.GROUP, group=GROUP)
 TO_MAG = NamedBody(kind=BodyKind.MAG)

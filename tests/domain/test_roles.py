@@ -1,13 +1,11 @@
 """Roles of participants, from one instant to another."""
 
-from collections.abc import Sequence
 from dataclasses import replace
-from itertools import permutations
 
 import pytest
 
 from intersessional.domain.command_handling.scenario import event
-from intersessional.domain.kernel.act import Ground, Provenance, Role
+from intersessional.domain.kernel.act import Role
 from intersessional.domain.kernel.occurred import Occurred
 from intersessional.domain.kernel.refusals import (
     BadValue,
@@ -16,47 +14,23 @@ from intersessional.domain.kernel.refusals import (
     RoleRequired,
     StaleVersion,
 )
-from intersessional.domain.kernel.sealed import Sealed
-from intersessional.domain.participant.commands import EndRole, GrantRole
+from intersessional.domain.participant.commands import EndRole
 from intersessional.domain.participant.participant import Participant
-from intersessional.domain.participant.refusals import RoleHeld
 from tests.domain.actors import (
     CHAIR,
     COMMENTER,
-    FACILITATOR,
     MEMBER,
     OPERATOR,
-    OTHER_MEMBER,
     PEOPLE,
     SECRETARIAT,
     STRANGER,
     Person,
     granted,
     id_of,
-    introduced,
 )
 from tests.domain.given_when_then import NOW, given
+from tests.domain.role_changes import end, grant
 from tests.domain.scenarios import CYCLE, decide
-
-
-def grant(role: Role, since: str, until: str | None = None, *, to: Person = COMMENTER) -> GrantRole:
-    return GrantRole(
-        command_id=id_of("grant"),
-        participant=to.id,
-        role=role,
-        since=Occurred.parse(since),
-        until=None if until is None else Occurred.parse(until),
-    )
-
-
-def end(role: Role, until: str, *, of: Person = COMMENTER, expected: int | None = None) -> EndRole:
-    return EndRole(
-        command_id=id_of("end"),
-        participant=of.id,
-        role=role,
-        until=Occurred.parse(until),
-        expected_version=expected,
-    )
 
 
 def test_a_role_is_held_since_and_until() -> None:
@@ -180,127 +154,10 @@ def test_a_member_can_become_chair_and_later_join_the_secretariat() -> None:
     ).when(OPERATOR.sends(grant(Role.SECRETARIAT, "2019", to=MEMBER))).then(Participant.RoleGranted)
 
 
-def test_a_role_does_not_end_before_it_begins() -> None:
-    problem = "it is not after the role begins."
-
-    given(PEOPLE).when(SECRETARIAT.sends(grant(Role.MAG_MEMBER, "2018-03", "2018-02"))).then(
-        BadValue(field="until", problem=problem)
-    )
-
-
-@pytest.mark.parametrize(
-    ("role", "until"),
-    [
-        (Role.MAG_CHAIR, "2018-03"),
-        (Role.MAG_MEMBER, "2016-06"),
-        (Role.MAG_MEMBER, "2017-12-31"),
-        (Role.MAG_MEMBER, "2018-01-01T00:00:00Z"),
-    ],
-)
-def test_a_role_ends_only_while_it_is_held(role: Role, until: str) -> None:
-    given(PEOPLE, granted(MEMBER, Role.MAG_MEMBER, "2014", "2015")).when(
-        SECRETARIAT.sends(end(role, until, of=MEMBER))
-    ).then(BadValue(field="until", problem="the participant does not hold the role then."))
-
-
-def test_role_can_end_earlier_than_recorded_but_not_later() -> None:
-    held = (PEOPLE, granted(COMMENTER, Role.MAG_MEMBER, "2018-03", "2019-02"))
-
-    given(*held).when(SECRETARIAT.sends(end(Role.MAG_MEMBER, "2018-06"))).then(
-        event(Participant.RoleEnded, role=Role.MAG_MEMBER, until=Occurred.parse("2018-06"))
-    )
-    given(*held).when(SECRETARIAT.sends(end(Role.MAG_MEMBER, "2019-03"))).then(
-        BadValue(field="until", problem="the participant does not hold the role then.")
-    )
-
-
-def test_an_end_leaves_the_other_times_in_the_role_alone() -> None:
-    record = given(
-        PEOPLE,
-        granted(MEMBER, Role.MAG_MEMBER, "2014", "2015"),
-        SECRETARIAT.sends(end(Role.MAG_MEMBER, "2018-12", of=MEMBER)),
-    )
-
-    tenures = record.aggregate(Participant, MEMBER.id).tenures
-    assert [(one.role, one.since, one.until) for one in tenures] == [
-        (Role.MAG_MEMBER, Occurred.parse("2014"), Occurred.parse("2015")),
-        (Role.MAG_MEMBER, Occurred.parse("2018-01-01"), Occurred.parse("2018-12")),
-    ]
-    [ended] = [one for one in record.events() if isinstance(one, Participant.RoleEnded)]
-    assert ended.tenure_id == tenures[1].id
-
-
 def test_a_participant_that_has_changed_since_it_was_read_is_stale() -> None:
     given(PEOPLE).when(
         SECRETARIAT.sends(end(Role.MAG_MEMBER, "2018-06", of=MEMBER, expected=2))
     ).then(StaleVersion(id=MEMBER.id, expected=2, actual=3))
-
-
-@pytest.mark.parametrize(
-    ("since", "until"),
-    [("2018-06", None), ("2017", "2018-02"), ("2016", None), ("2018-01-01", None)],
-)
-def test_the_mag_has_one_chair_at_a_time(since: str, until: str | None) -> None:
-    given(PEOPLE).when(SECRETARIAT.sends(grant(Role.MAG_CHAIR, since, until, to=MEMBER))).then(
-        RoleHeld(holder=CHAIR.id, role=Role.MAG_CHAIR, since="2018-01-01", until=None)
-    )
-
-
-def test_the_next_chair_follows_the_one_before() -> None:
-    left = SECRETARIAT.sends(end(Role.MAG_CHAIR, "2019-11", of=CHAIR))
-
-    given(PEOPLE, left).when(SECRETARIAT.sends(grant(Role.MAG_CHAIR, "2019-12", to=MEMBER))).then(
-        event(Participant.RoleGranted, role=Role.MAG_CHAIR, reason=None)
-    )
-    given(PEOPLE, left).when(SECRETARIAT.sends(grant(Role.MAG_CHAIR, "2019-11", to=MEMBER))).then(
-        RoleHeld(holder=CHAIR.id, role=Role.MAG_CHAIR, since="2018-01-01", until="2019-11")
-    )
-    given(PEOPLE).when(
-        SECRETARIAT.sends(grant(Role.MAG_CHAIR, "2017", "2017-12-31", to=MEMBER))
-    ).then(Participant.RoleGranted)
-
-
-def test_a_second_chair_is_recorded_with_a_reason() -> None:
-    interim = replace(grant(Role.MAG_CHAIR, "2018-06", to=MEMBER), reason="The Chair is ill.")
-
-    given(PEOPLE).when(SECRETARIAT.sends(interim)).then(
-        event(Participant.RoleGranted, role=Role.MAG_CHAIR, reason=Sealed("The Chair is ill."))
-    )
-
-
-def test_an_example_of_a_chair_is_no_chair() -> None:
-    """The illustration shows a Chair beside the true one, and neither stands in the other's way."""
-    example = replace(
-        grant(Role.MAG_CHAIR, "2018-03", to=MEMBER), provenance=Provenance(Ground.ILLUSTRATION)
-    )
-    left = replace(end(Role.MAG_CHAIR, "2018-02", of=CHAIR), command_id=id_of("left"))
-    shown = given(PEOPLE, SECRETARIAT.sends(left), OPERATOR.sends(example))
-
-    given(PEOPLE).when(OPERATOR.sends(example)).then(Participant.RoleGranted)
-    shown.when(granted(OTHER_MEMBER, Role.MAG_CHAIR, "2018-03")).then(Participant.RoleGranted)
-
-
-TERMS = (
-    (CHAIR, "2016", "2018"),
-    (MEMBER, "2019", "2020"),
-    (OTHER_MEMBER, "2021", None),
-    (COMMENTER, "2010", "2015"),
-)
-
-
-@pytest.mark.parametrize("told", [*permutations(TERMS)])
-def test_chairs_told_in_any_order_are_the_same_and_one_between_them_is_refused(
-    told: Sequence[tuple[Person, str, str | None]],
-) -> None:
-    people = [introduced(person) for person, _, _ in TERMS]
-    terms = [granted(person, Role.MAG_CHAIR, since, until) for person, since, until in told]
-
-    record = given(*people, introduced(FACILITATOR), terms)
-
-    another = granted(FACILITATOR, Role.MAG_CHAIR, "2015", "2015")
-    record.when(another).then(
-        RoleHeld(holder=COMMENTER.id, role=Role.MAG_CHAIR, since="2010", until="2015")
-    )
 
 
 def test_a_role_whose_beginning_no_source_gives_is_known_from_the_fact_that_tells_of_it() -> None:
@@ -325,20 +182,6 @@ def test_a_role_whose_beginning_no_source_gives_is_known_from_the_fact_that_tell
 def test_several_persons_hold_the_other_roles_at_a_time() -> None:
     for role in (Role.SECRETARIAT, Role.MAG_MEMBER):
         given(PEOPLE).when(SECRETARIAT.sends(grant(role, "2018-03"))).then(Participant.RoleGranted)
-
-
-def test_an_end_that_is_told_to_have_occurred_before_the_beginning_is_kept() -> None:
-    """The grant is recorded now, and the end as of a time before now."""
-    ended = replace(end(Role.MAG_MEMBER, "2018-03-20"), occurred=Occurred.parse("2018-03-20"))
-    record = given(
-        PEOPLE,
-        SECRETARIAT.sends(grant(Role.MAG_MEMBER, "2018-03-01")),
-        SECRETARIAT.sends(ended),
-    )
-
-    participant = record.aggregate(Participant, COMMENTER.id)
-
-    assert [tenure.until for tenure in participant.tenures] == [Occurred.parse("2018-03-20")]
 
 
 def test_beginnings_and_ends_of_roles_of_a_person_are_limited() -> None:

@@ -10,13 +10,10 @@ from intersessional.domain.kernel.ids import template_id
 from intersessional.domain.kernel.occurred import Occurred
 from intersessional.domain.kernel.refusals import AlreadyRecorded, BadValue, Refused, RoleRequired
 from intersessional.domain.kernel.sealed import Sealed
-from intersessional.domain.participant.commands import GrantRole
-from intersessional.domain.proposal.commands import ReviseProposal
 from intersessional.domain.proposal.proposal import Proposal
-from intersessional.domain.proposal.proposal_section import CoFacilitator, ProposalSection
-from intersessional.domain.proposal.refusals import CoFacilitatorsMissing, ProposalIncomplete
+from intersessional.domain.proposal.proposal_section import ProposalSection
+from intersessional.domain.proposal.refusals import ProposalIncomplete
 from intersessional.domain.proposal.written_proposal import (
-    NamedCoFacilitator,
     NamedOrganisation,
     WrittenProposal,
     WrittenSection,
@@ -42,19 +39,12 @@ from tests.domain.given_when_then import NOW, given
 from tests.domain.scenarios import (
     CYCLE,
     WRITTEN,
-    approve,
-    decide,
     named,
-    proposal_id,
     sections,
     submit,
-    submitted,
 )
 
 NEEDS = WrittenPart(key="needs", title="Needs and requirements")
-
-
-IMPORTED = Provenance(Ground.IMPORTED)
 A_LOT = "A pen. " * 500 + "Ink."
 
 
@@ -88,42 +78,6 @@ def test_written_proposal_may_lack_recommended_parts() -> None:
 
     given(CYCLE).when(MEMBER.sends(submit("ai", written=without))).then(
         Proposal.PutForward, Proposal.Submitted
-    )
-
-
-@pytest.mark.parametrize(
-    ("mag_members", "refused"),
-    [
-        ((), CoFacilitatorsMissing(named=0, needed=2, mag_members=0)),
-        ((True,), CoFacilitatorsMissing(named=1, needed=2, mag_members=1)),
-        ((False, False), CoFacilitatorsMissing(named=2, needed=2, mag_members=0)),
-        ((False,) * 20, CoFacilitatorsMissing(named=20, needed=2, mag_members=0)),
-    ],
-)
-def test_two_co_facilitators_are_needed_one_of_them_of_the_mag(
-    mag_members: tuple[bool, ...], refused: CoFacilitatorsMissing
-) -> None:
-    written = named(*mag_members)
-    revision = ReviseProposal(
-        command_id=id_of("revise"), proposal=proposal_id("cybersecurity"), written=written
-    )
-
-    given(CYCLE).when(MEMBER.sends(submit("ai", written=written))).then(refused)
-    given(CYCLE, submitted("cybersecurity")).when(MEMBER.sends(revision)).then(refused)
-
-
-@pytest.mark.parametrize("twice", ["Ann", "ANN", " Ann "])
-def test_co_facilitator_named_twice_is_refused(twice: str) -> None:
-    written = replace(
-        WRITTEN,
-        co_facilitators=(
-            NamedCoFacilitator(name="Ann", mag_member=True),
-            NamedCoFacilitator(name=twice, mag_member=False),
-        ),
-    )
-
-    given(CYCLE).when(MEMBER.sends(submit("ai", written=written))).then(
-        BadValue(field="written.co_facilitators", problem="a name is given twice.")
     )
 
 
@@ -285,69 +239,3 @@ def test_template_by_another_role_than_the_secretariat_is_refused(person: Person
     command = published("one", "topics").command
 
     given(CYCLE).when(person.sends(command)).then(RoleRequired(needed=(Role.SECRETARIAT,), at=NOW))
-
-
-@pytest.mark.parametrize(
-    ("claimed", "person", "counted"), [(True, COMMENTER, 0), (False, MEMBER, 1)]
-)
-def test_role_of_a_co_facilitator_who_is_in_the_record_follows_from_it(
-    claimed: bool, person: Person, counted: int
-) -> None:
-    written = replace(
-        WRITTEN,
-        co_facilitators=(
-            NamedCoFacilitator(name="Ann", mag_member=claimed, participant=person.id),
-            NamedCoFacilitator(name="Ben"),
-        ),
-    )
-    outcome = given(CYCLE).when(MEMBER.sends(submit("ai", written=written)))
-
-    if counted:
-        known, named = (
-            CoFacilitator(None, None, person.id),
-            CoFacilitator(Sealed("Ben"), None, None),
-        )
-        outcome.then(Proposal.PutForward, event(Proposal.Submitted, co_facilitators=(known, named)))
-    else:
-        outcome.then(CoFacilitatorsMissing(named=2, needed=2, mag_members=0))
-
-
-def test_role_of_a_co_facilitator_that_is_told_later_counts_when_the_proposal_is_approved() -> None:
-    written = replace(
-        WRITTEN,
-        co_facilitators=(
-            NamedCoFacilitator(participant=COMMENTER.id),
-            NamedCoFacilitator(name="Ben"),
-        ),
-    )
-    imported = submit(
-        "ai", written=written, occurred=Occurred.parse("2018-04-01"), provenance=IMPORTED
-    )
-    role = GrantRole(
-        command_id=id_of("role"),
-        participant=COMMENTER.id,
-        role=Role.MAG_MEMBER,
-        since=Occurred.parse("2018-01"),
-    )
-    record = given(CYCLE, OPERATOR.sends(imported))
-    approval = CHAIR.sends(decide("ai", approve("ai")))
-
-    record.when(approval).then(CoFacilitatorsMissing(named=2, needed=2, mag_members=0))
-    assert record.given(SECRETARIAT.sends(role)).when(approval).refused is None
-
-
-def test_co_facilitator_is_a_participant_or_has_a_name() -> None:
-    written = replace(WRITTEN, co_facilitators=(NamedCoFacilitator(mag_member=True),))
-
-    given(CYCLE).when(MEMBER.sends(submit("ai", written=written))).then(
-        BadValue(field="written.co_facilitators.0.name", problem="give a name or a participant.")
-    )
-
-
-def test_participant_who_is_named_twice_as_a_co_facilitator_is_refused() -> None:
-    twice = tuple(NamedCoFacilitator(name=name, participant=MEMBER.id) for name in ("A", "B"))
-    written = replace(WRITTEN, co_facilitators=twice)
-
-    given(CYCLE).when(MEMBER.sends(submit("ai", written=written))).then(
-        BadValue(field="written.co_facilitators", problem="a participant is given twice.")
-    )

@@ -2,11 +2,8 @@
 
 import asyncio
 import json
-import socket
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass
-from itertools import pairwise
 from math import inf
 from typing import Self
 
@@ -14,15 +11,14 @@ import pytest
 from starlette.types import Receive, Scope, Send
 
 from intersessional.infra.http.errors import HttpError
-from intersessional.infra.http.server import connection_state, http_protocol
+from intersessional.infra.http.server import connection_state
 from intersessional.infra.http.server.connection_state import ConnectionState, State
 from tests.graphql.server import WAIT_MAX_S, Server
 from tests.hostile.echo_server import EchoServer, open_echo_server, split_answers
+from tests.hostile.http_requests import BEGIN, not_found
 from tests.infra.http.raw_connection import open_raw_connection
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
-
-BEGIN = b"POST /sent HTTP/1.1\r\nHost: x\r\n"
 HEAD = BEGIN + b"Content-Length: 100\r\n\r\n"
 ONE = BEGIN + b"Content-Length: 1\r\n\r\nx"
 TOO_SLOW = b"TOO_SLOW"
@@ -68,13 +64,6 @@ class Timers:
             if timer.when_s <= self._now_s:
                 timer.cancel()
                 timer.callback()
-
-
-async def not_found(scope: Scope, receive: Receive, send: Send) -> None:
-    """Answer without reading the body."""
-    headers = [(b"content-length", b"4")]
-    await send({"type": "http.response.start", "status": 404, "headers": headers})
-    await send({"type": "http.response.body", "body": b"none"})
 
 
 async def silent(scope: Scope, receive: Receive, send: Send) -> None:
@@ -196,25 +185,6 @@ async def test_answer_reaches_a_client_that_is_still_sending() -> None:
             assert await server.answers(sent) == [b"404 none"]
 
 
-async def test_client_that_sends_on_after_its_answer_is_read_no_further(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr(http_protocol, "LINGER_BYTES_MAX", 100_000)
-    monkeypatch.setattr(connection_state, "LINGER_S", 1_000)
-    sent = 0
-    async with open_echo_server(not_found) as server, server.connection() as (_, writer):
-        writer.write(BEGIN + b"Content-Length: 999999999\r\n\r\n")
-        with suppress(ConnectionError):
-            async with asyncio.timeout(WAIT_MAX_S):
-                while sent < 500_000_000:
-                    writer.write(b"x" * 50_000)
-                    await writer.drain()
-                    sent += 50_000
-        await server.until_open(0)
-
-    assert sent < 50_000_000
-
-
 async def test_answer_that_is_not_made_is_a_refusal(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(connection_state, "EXECUTION_S", SHORT_S)
     async with open_echo_server(silent) as server:
@@ -222,71 +192,6 @@ async def test_answer_that_is_not_made_is_a_refusal(monkeypatch: pytest.MonkeyPa
 
     assert answer.startswith(b"503")
     assert b"UNAVAILABLE" in answer
-
-
-async def test_request_behind_a_flood_of_others_is_answered_in_its_turn() -> None:
-    flood = b"GET /flood HTTP/1.1\r\nHost: x\r\n\r\n" * 4_000
-    one = b"GET /other HTTP/1.1\r\nHost: x\r\n\r\n"
-    async with open_echo_server() as server, server.connection() as (reader, other):
-        async with server.connection() as (_, flooding):
-            flooding.write(flood)
-            await flooding.drain()
-            for _ in range(20):
-                other.write(one)
-                await reader.readuntil(b"\r\n\r\n")
-        others = [at for at, path in enumerate(server.requests) if path == "GET /other"]
-
-    between = [b - a for a, b in pairwise(others)]
-    assert len(others) == 20
-    assert max(between) < 100
-
-
-@pytest.mark.parametrize("sent", [b"1\r\nx\r\n", b"1;a\r\nx\r\n"])
-async def test_request_behind_a_body_of_tiny_chunks_is_answered_in_its_turn(sent: bytes) -> None:
-    turns: list[int] = []
-
-    async def counting(scope: Scope, receive: Receive, send: Send) -> None:
-        while scope["path"] == "/sent":
-            message = await receive()
-            if message["type"] == "http.disconnect":
-                return
-            turns.append(len(message["body"]))
-        await not_found(scope, receive, send)
-
-    chunks = BEGIN + b"Transfer-Encoding: chunked\r\n\r\n" + sent * 2_000
-    async with open_echo_server(counting) as server, server.connection() as (_, writer):
-        writer.write(chunks)
-        async with asyncio.timeout(WAIT_MAX_S):
-            while sum(turns) < 2_000:  # noqa: ASYNC110  The application rings no bell.
-                await asyncio.sleep(0.01)
-
-    assert max(turns) <= 1_000
-
-
-async def test_what_is_pipelined_behind_a_slow_request_is_not_read(
-    caplog: pytest.LogCaptureFixture,
-) -> None:
-    sent, most, ready = 0, 64_000_000, asyncio.Event()
-
-    async def slow(scope: Scope, receive: Receive, send: Send) -> None:
-        await ready.wait()
-        await not_found(scope, receive, send)
-
-    async with open_echo_server(slow) as server, server.connection() as (_, writer):
-        writer.write(BEGIN + b"\r\n")
-        with suppress(TimeoutError):
-            async with asyncio.timeout(0.3):
-                while sent < most:
-                    writer.write(b"x" * 100_000)
-                    await writer.drain()
-                    sent += 100_000
-        writer.transport.abort()
-        ready.set()
-        await server.until_open(0)
-
-    # The rest is in the buffers of the system.
-    assert sent < most
-    assert caplog.records == []
 
 
 async def test_head_without_an_end_is_refused() -> None:
@@ -323,24 +228,3 @@ async def test_states_are_those_of_the_table() -> None:
     table = connection_state.__doc__ or ""
 
     assert all(f"    {state.name} " in table for state in State)
-
-
-async def test_kernel_takes_little_for_a_client_that_reads_nothing() -> None:
-    answer = b"x" * 20_000
-
-    async def long(scope: Scope, receive: Receive, send: Send) -> None:
-        headers = [(b"content-length", b"%d" % len(answer))]
-        await send({"type": "http.response.start", "status": 200, "headers": headers})
-        await send({"type": "http.response.body", "body": answer})
-
-    async with open_echo_server(long) as server, server.connection() as (_, writer):
-        plain = writer.get_extra_info("socket")
-        plain.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4_096)
-        writer.write(b"GET / HTTP/1.1\r\nHost: x\r\n\r\n" * 1_000)
-        async with asyncio.timeout(WAIT_MAX_S):
-            while server.connections.unsent.total == 0:  # noqa: ASYNC110  It rings no bell.
-                await asyncio.sleep(0.01)
-
-        # What the kernels of both sides have taken.
-        assert len(server.requests) * len(answer) < 500_000
-        writer.transport.abort()

@@ -16,8 +16,9 @@ from intersessional.infra.event_store.migrations import EVENT_STORE_SCRIPTS
 from intersessional.infra.event_store.postgres_event_store import PostgresEventStore
 from intersessional.infra.postgres.migrations import migrate
 from tests.infra.cli.program import invoke
-from tests.infra.event_store import test_event_store_contract as contract
+from tests.infra.event_store import test_closed_texts_contract, test_event_store_contract
 from tests.infra.event_store.offices import NoAnswers
+from tests.infra.event_store.postcards import Postcard
 from tests.infra.event_store.store_location import StoreLocation
 from tests.operations.certificates import CertificateAuthority
 from tests.operations.installations import installations
@@ -27,7 +28,10 @@ from tests.recorded import record_all
 VERSIONS = (14, 15, 16, 17, 18)
 
 # The contract of the store once more, on the oldest version; all other tests run on the newest.
-globals().update({name: test for name, test in vars(contract).items() if name.startswith("test_")})
+for contract in (test_event_store_contract, test_closed_texts_contract):
+    globals().update(
+        {name: test for name, test in vars(contract).items() if name.startswith("test_")}
+    )
 
 
 class ManagedServers:
@@ -125,7 +129,7 @@ async def location(oldest: dict[str, str]) -> StoreLocation:
 @pytest.fixture
 def event_store(sequencer: Sequencer, log: EventLog) -> EventStore:
     """A store on the oldest version."""
-    codec = Codec([contract.Postcard])
+    codec = Codec([Postcard])
     return PostgresEventStore(log=log, sequencer=sequencer, codec=codec, answers=NoAnswers())
 
 

@@ -2,9 +2,9 @@
 
 import pytest
 
+from tests.graphql.history_files import file
 from tests.graphql.scenario import new_year
 from tests.graphql.server import Server
-from tests.graphql.test_history_import import file
 from tests.page.reading import text
 from tests.page.sent_forms import forms_in, named_value
 from tests.page.visitor import OWN, Visitor, visiting

@@ -23,9 +23,9 @@ from intersessional.projections.annual_meetings import (
     VenueOptionDocument,
 )
 from tests.domain.actors import SECRETARIAT
+from tests.domain.annual_meeting_commands import CANCEL, CONFIRM, OPTION, TENTATIVE
 from tests.domain.given_when_then import given
 from tests.domain.scenarios import CYCLE as CYCLE_OPENED
-from tests.domain.test_annual_meeting import CANCEL, CONFIRM, OPTION, TENTATIVE
 from tests.projections.event_history import EventHistory, id_of
 from tests.projections.test_order_of_effect import as_recorded, documents
 

@@ -1,14 +1,13 @@
 """Guard of comments: refused outside of the window, by the server's clock, to the microsecond."""
 
 import asyncio
-from collections.abc import Iterable
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 import pytest
 
 from intersessional.domain.comment.attribution import Channel
 from intersessional.domain.comment.commands import WithdrawComment
-from intersessional.domain.kernel.act import Ground, Provenance, Role
+from intersessional.domain.kernel.act import Role
 from intersessional.domain.kernel.caller import Caller
 from intersessional.domain.kernel.refusals import NotFound, OutOfTime, Refused
 from intersessional.domain.participant.commands import GrantRole
@@ -29,8 +28,6 @@ BEFORE, OPENS = "2027-10-03T21:59:59.999999Z", "2027-10-03T22:00:00Z"
 INSIDE = "2027-11-01T12:00:00Z"
 LAST, CLOSES = "2027-11-19T22:59:59.999999Z", "2027-11-19T23:00:00Z"
 AFTER = "2027-12-01T12:00:00Z"
-
-ILLUSTRATION = Provenance(Ground.ILLUSTRATION)
 
 
 @pytest.mark.parametrize("now", [OPENS, INSIDE, LAST])
@@ -163,88 +160,6 @@ async def test_comment_made_in_time_is_entered_later(database_url: str) -> None:
                 )
 
         assert await system.topics("comment.") == ["posted"] * 3
-
-
-async def became(scenario: PluginScenario, draft: UUID, times: Iterable[str]) -> dict[str, str]:
-    """What became of comments of these times, on the ground of the scenario."""
-    someone = await scenario.person(uuid4())
-    in_the_name_of = Caller(person=someone.person, operator=True)
-    outcomes: dict[str, str] = {}
-    for occurred in times:
-        command = comment(draft, occurred=occurred, provenance=scenario.provenance)
-        try:
-            await scenario.system.submit(command, in_the_name_of)
-        except Refused as refused:
-            outcomes[occurred] = refused.code
-        else:
-            outcomes[occurred] = "taken"
-    return outcomes
-
-
-async def test_illustrated_comment_certainly_made_outside_the_window_is_refused(
-    database_url: str,
-) -> None:
-    expected = {
-        "2027-10-03T21:59:59Z": "WINDOW_NOT_OPEN",
-        "2027-10-02": "WINDOW_NOT_OPEN",
-        "2027-09": "WINDOW_NOT_OPEN",
-        "2027-10-03": "taken",
-        "2027-10": "taken",
-        "2027": "taken",
-        "2027-10-03T22:00:00Z": "taken",
-        "2027-11-19": "taken",
-        "2027-11-19T23:00:00Z": "WINDOW_CLOSED",
-        "2027-11-20": "WINDOW_CLOSED",
-        "2028": "WINDOW_CLOSED",
-    }
-    async with running(database_url, Clock("2031-01-01T00:00:00Z"), plugin) as system:
-        scenario = await PluginScenario(system=system).at("2026", ILLUSTRATION).begin()
-        [group] = await scenario.establish("One")
-        await scenario.confirm("2027-11-15", "2027-11-19")
-        draft = await scenario.draft(group)
-
-        assert await became(scenario, draft, expected) == expected
-
-
-async def test_comment_of_history_is_measured_by_what_sources_state_alone(
-    database_url: str,
-) -> None:
-    async with running(database_url, Clock("2031-01-01T00:00:00Z"), plugin) as system:
-        scenario = (await PluginScenario(system=system).begin()).at("2026")
-        [group] = await scenario.establish("One")
-        await scenario.confirm("2027-11-15", "2027-11-19")
-        draft = await scenario.draft(group)
-
-        assert set((await became(scenario, draft, ["2027-09", "2027-10", "2028"])).values()) == {
-            "taken"
-        }
-
-        await scenario.at("2027-11-02").opening(group)
-        await scenario.at("2027-12-06").closing(group)
-        expected = {
-            "2027-11-01": "WINDOW_NOT_OPEN",
-            "2027-11-02": "taken",
-            "2027-11-25": "taken",
-            "2027-12-06": "taken",
-            "2027-12-07": "WINDOW_CLOSED",
-        }
-        assert await became(scenario, draft, expected) == expected
-
-
-async def test_live_comment_on_a_draft_of_history_is_refused(database_url: str) -> None:
-    async with running(database_url, Clock("2031-01-01T00:00:00Z"), plugin) as system:
-        scenario = (await PluginScenario(system=system).begin()).at("2026")
-        [group] = await scenario.establish("One")
-        await scenario.confirm("2027-11-15", "2027-11-19")
-        draft, someone = await scenario.draft(group), await scenario.person(uuid4())
-
-        with pytest.raises(WindowClosed) as refused:
-            await system.submit(comment(draft), someone)
-
-        assert vars(refused.value) == {
-            "opened_at": instant(OPENS),
-            "closed_at": instant(CLOSES),
-        }
 
 
 async def test_working_group_has_no_window_and_takes_no_comment(database_url: str) -> None:

@@ -2,48 +2,26 @@
 
 import asyncio
 from dataclasses import replace
-from uuid import UUID, uuid4
-
-import pytest
+from uuid import uuid4
 
 from intersessional.domain.decision.commands import OutcomeChoice, Renew
 from intersessional.domain.draft.block import WrittenBlock
 from intersessional.domain.draft.commands import ReviseDraft
-from intersessional.domain.kernel.act import Actor, Citation, Ground, Provenance, Role
+from intersessional.domain.kernel.act import Actor, Role
 from intersessional.domain.kernel.ids import cycle_id
 from intersessional.domain.kernel.occurred import Occurred
-from intersessional.domain.kernel.refusals import AlreadyRecorded, BadValue
 from intersessional.domain.kernel.time_zones import TZDATA_VERSION
 from intersessional.domain.policy.commands import SetPolicy
 from intersessional.plugins.comment_window import plugin
 from intersessional.plugins.comment_window.causing_event import CausingEvent
-from intersessional.plugins.comment_window.refusals import WindowNotScheduled
-from intersessional.plugins.comment_window.view import COMMENT_WINDOWS, CommentWindowDocument
+from intersessional.plugins.comment_window.view import COMMENT_WINDOWS
 from intersessional.plugins.comment_window.window_id import window_id
 from intersessional.plugins.comment_window.window_state import WindowState
-from intersessional.plugins.testing import Clock, RunningSystem, instant
+from intersessional.plugins.testing import Clock, instant
 from intersessional.projections.kernel.as_of import AsOf
-from tests.plugins.scenario import IMPORTED, OTHER_WEEKS, PluginScenario, comment
+from tests.plugins.comment_window.windows import CLOSES, NOW, OPENS, window, windows
+from tests.plugins.scenario import OTHER_WEEKS, PluginScenario, comment
 from tests.plugins.system import data, running
-
-NOW = "2027-03-01T12:00:00Z"
-OPENS, CLOSES = "2027-10-04T00:00:00+02:00", "2027-11-20T00:00:00+01:00"
-ILLUSTRATION = Provenance(Ground.ILLUSTRATION)
-
-
-async def windows(system: RunningSystem, *groups: UUID) -> list[CommentWindowDocument | None]:
-    """The windows of these groups in the latest state."""
-    keys = [window_id(group, cycle_id(2027)) for group in groups]
-    as_of = AsOf(await system.caught_up())
-    found = await system.backend.reader.get(COMMENT_WINDOWS, keys, as_of)
-    return [found[key].document if key in found else None for key in keys]
-
-
-async def window(system: RunningSystem, group: UUID) -> CommentWindowDocument:
-    """The window of this group, which has one."""
-    [found] = await windows(system, group)
-    assert found is not None
-    return found
 
 
 async def test_every_group_gets_its_window_when_the_days_are_confirmed(database_url: str) -> None:
@@ -223,100 +201,6 @@ async def test_closed_window_stays_closed_for_a_node_with_a_late_clock(database_
         assert (await system.topics("comment_window."))[-1] == "kept"
 
 
-async def test_imported_history_moves_what_is_due_and_opens_nothing(database_url: str) -> None:
-    clock = Clock("2031-01-01T00:00:00Z")
-    async with running(database_url, clock, plugin) as system:
-        scenario = await PluginScenario(system=system).begin()
-        [one] = await scenario.at("2027-05").establish("One")
-        await scenario.at("2027-06").confirm("2027-11-15", "2027-11-19")
-        await scenario.at("2027-10").draft(one)
-
-        await scenario.at("2027-07").move("2027-12-06", "2027-12-10")
-        await scenario.at("2027-12-09").move("2027-12-06", "2027-12-12")
-
-        found = await window(system, one)
-        assert found.opens_at == instant("2027-10-25T00:00:00+02:00")
-        assert found.closes_at == instant("2027-12-13T00:00:00+01:00")
-        assert (found.state, found.opened, found.closed) == (WindowState.SCHEDULED, None, None)
-        assert [
-            (event.topic.split(".")[1], event.occurred.at)
-            for event in await system.events("comment_window.")
-        ] == [
-            ("scheduled", "2027-06"),
-            ("rescheduled", "2027-07"),
-            ("rescheduled", "2027-12-09"),
-        ]
-
-
-async def test_opening_and_closing_of_history_come_from_a_source(database_url: str) -> None:
-    async with running(database_url, Clock("2031-01-01T00:00:00Z"), plugin) as system:
-        scenario = await PluginScenario(system=system).begin()
-        [one] = await scenario.at("2027-05").establish("One")
-        with pytest.raises(WindowNotScheduled):
-            await scenario.at("2027-10-06").opening(one)
-        await scenario.at("2027-06").confirm("2027-11-15", "2027-11-19")
-
-        await scenario.at("2027-10-06").opening(one)
-        await scenario.at("2027-11-22").closing(one)
-
-        found = await window(system, one)
-        assert found.opens_at == instant(OPENS)
-        assert (found.opened, found.closed) == (
-            Occurred.parse("2027-10-06"),
-            Occurred.parse("2027-11-22"),
-        )
-        for repeated in (scenario.at("2027-10-07").opening, scenario.at("2027-11-23").closing):
-            with pytest.raises(AlreadyRecorded):
-                await repeated(one)
-        with pytest.raises(BadValue):
-            await scenario.opening(one)
-
-
-@pytest.mark.parametrize("meeting_first", [True, False])
-async def test_a_window_was_scheduled_when_all_had_happened_that_it_follows_from(
-    database_url: str, meeting_first: bool
-) -> None:
-    async with running(database_url, Clock("2031-01-01T00:00:00Z"), plugin) as system:
-        scenario = await PluginScenario(system=system).begin()
-        if meeting_first:
-            await scenario.at("2027-04-04/2027-06-13").confirm("2027-11-15", "2027-11-19")
-        await scenario.at("2027-05").establish("One")
-        if not meeting_first:
-            await scenario.at("2027-04-04/2027-06-13").confirm("2027-11-15", "2027-11-19")
-
-        scheduled, *_ = await system.events("comment_window.")
-
-        assert scheduled.occurred.at == "2027-05-01/2027-06-13"
-
-
-@pytest.mark.parametrize(
-    ("of_the_group", "of_the_meeting", "of_the_window"),
-    [
-        (IMPORTED, IMPORTED, Provenance(Ground.INFERRED, (Citation("minutes"),))),
-        (
-            Provenance(Ground.IMPORTED, (Citation("list"), Citation("minutes"))),
-            Provenance(Ground.INFERRED, (Citation("site"), Citation("minutes"))),
-            Provenance(Ground.INFERRED, (Citation("site"), Citation("minutes"), Citation("list"))),
-        ),
-        (IMPORTED, ILLUSTRATION, Provenance(Ground.ILLUSTRATION, (Citation("minutes"),))),
-    ],
-)
-async def test_window_has_the_weakest_ground_of_its_basis(
-    database_url: str,
-    of_the_group: Provenance,
-    of_the_meeting: Provenance,
-    of_the_window: Provenance,
-) -> None:
-    async with running(database_url, Clock("2031-01-01T00:00:00Z"), plugin) as system:
-        scenario = await PluginScenario(system=system).begin()
-        await scenario.at("2027-05", of_the_group).establish("One")
-
-        await scenario.at("2027-06", of_the_meeting).confirm("2027-11-15", "2027-11-19")
-
-        events = await system.events("comment_window.")
-        assert [data(event)["act"].provenance for event in events] == [of_the_window]
-
-
 async def test_concurrent_commands_miss_no_window(database_url: str) -> None:
     async with running(database_url, Clock(NOW), plugin) as system:
         scenario = await PluginScenario(system=system).begin()
@@ -332,45 +216,6 @@ async def test_concurrent_commands_miss_no_window(database_url: str) -> None:
         found = await windows(system, *groups)
         assert len(groups) == 8
         assert [one and one.opens_at for one in found] == [instant("2027-10-18T00:00:00+02:00")] * 8
-
-
-async def test_cancelled_meeting_cancels_what_has_not_opened_until_it_has_days_again(
-    database_url: str,
-) -> None:
-    clock = Clock(NOW)
-    async with running(database_url, clock, plugin) as system:
-        scenario = await PluginScenario(system=system, drafted=True).begin()
-        [one] = await scenario.establish("One")
-        await scenario.confirm("2027-11-15", "2027-11-19")
-
-        await scenario.cancel()
-
-        assert (await window(system, one)).state is WindowState.CANCELLED
-        someone = await scenario.person(uuid4())
-        [draft] = {event.stream for event in await system.events("draft.")}
-        clock.set("2027-10-20T12:00:00Z")
-        with pytest.raises(WindowNotScheduled):
-            await system.submit(comment(draft), someone)
-
-        await scenario.confirm("2027-12-06", "2027-12-10")
-
-        assert (await window(system, one)).opens_at == instant("2027-10-25T00:00:00+02:00")
-        assert await system.topics("comment_window.") == ["scheduled", "cancelled", "rescheduled"]
-
-
-async def test_cancelled_meeting_leaves_an_open_window_open(database_url: str) -> None:
-    clock = Clock(NOW)
-    async with running(database_url, clock, plugin) as system:
-        scenario = await PluginScenario(system=system, drafted=True).begin()
-        [one] = await scenario.establish("One")
-        await scenario.confirm("2027-11-15", "2027-11-19")
-        clock.set("2027-10-20T12:00:00Z")
-
-        await scenario.cancel()
-
-        assert (await window(system, one)).state is WindowState.OPEN
-        clock.set("2027-12-01T12:00:00Z")
-        await system.until(lambda topics: topics[-1] == "closed", "comment_window.")
 
 
 async def test_group_that_is_renewed_has_a_window_of_its_own_in_each_cycle(

@@ -24,7 +24,12 @@ from graphql import (
 )
 
 from intersessional.graphql.relay.connection import FIRST_MAX
-from intersessional.graphql.schema.list_size import list_size, stated_size
+from intersessional.graphql.schema.list_size import (
+    is_connection,
+    is_page_list,
+    list_size,
+    stated_size,
+)
 
 _LEVELS_MAX = 100
 _DIGITS_MAX = 9
@@ -48,6 +53,8 @@ class OperationSize:
     """The number of fields that may have to be resolved, list lengths multiplied."""
     introspection: float = 0
     """The same for introspection fields."""
+    items: float = 0
+    """In a connection, the cost of each item of the page; all else in it is resolved once."""
 
     def beside(self, other: Self) -> "OperationSize":
         """Return the size of two selections side by side."""
@@ -56,6 +63,7 @@ class OperationSize:
             self.aliases + other.aliases,
             self.cost + other.cost,
             self.introspection + other.introspection,
+            self.items + other.items,
         )
 
     @classmethod
@@ -70,6 +78,7 @@ class OperationSize:
             sum(one.aliases for one in each),
             max((one.cost for one in each), default=0),
             max((one.introspection for one in each), default=0),
+            max((one.items for one in each), default=0),
         )
 
 
@@ -163,11 +172,17 @@ class SizeMeasure:
         below = self._schema.get_type(named)
         page = None if definition is None else self._page(field, definition)
         inner = self._selected(field.selection_set, below, level)
+        depth, aliases = 1 + inner.depth, (field.alias is not None) + inner.aliases
+        if page and is_connection(below):
+            # Each item is read, whatever is asked of it.
+            return OperationSize(depth, aliases, 1 + inner.cost + page * (1 + inner.items))
+        if is_page_list(parent, definition):
+            return OperationSize(depth, aliases, 1, items=inner.cost)
         times = page or _length(field, definition, parent)
         about_schema = parent is not None and is_introspection_type(parent)
         return OperationSize(
-            1 + inner.depth,
-            (field.alias is not None) + inner.aliases,
+            depth,
+            aliases,
             (not about_schema) + times * inner.cost,
             about_schema + times * inner.introspection,
         )

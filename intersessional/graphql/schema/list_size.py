@@ -63,10 +63,24 @@ def list_size(parent: GraphQLNamedType, field: GraphQLField) -> int | None:
 
     The items of a connection are as many as its page size.
     """
-    typed: Any = field
-    if not str(typed.type).startswith("[") or parent.name.endswith("Connection"):
+    if not _is_list(field) or is_connection(parent):
         return None
     return stated_size(field) or UNSTATED_MAX
+
+
+def is_connection(kind: GraphQLNamedType | None) -> bool:
+    """Whether a type is a page of a list."""
+    return kind is not None and kind.name.endswith("Connection")
+
+
+def is_page_list(parent: GraphQLNamedType | None, field: GraphQLField | None) -> bool:
+    """Whether a field has the items of a page."""
+    return field is not None and is_connection(parent) and _is_list(field)
+
+
+def _is_list(field: GraphQLField) -> bool:
+    typed: Any = field
+    return str(typed.type).startswith("[")
 
 
 def list_sizes(schema: GraphQLSchema) -> Mapping[tuple[str, str], int]:

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import chain
+from typing import Annotated
 from uuid import UUID
 
 import strawberry
@@ -12,7 +13,7 @@ from intersessional.domain.group_descent.commands import RecordGroupDescent
 from intersessional.domain.group_descent.descent_kind import DescentKind
 from intersessional.domain.kernel.ids import theme_id
 from intersessional.graphql.mutations.mutation import Mutation
-from intersessional.graphql.relay.connection import FIRST_MAX, After, Connection, First
+from intersessional.graphql.relay.connection import FIRST_MAX, After, Connection, First, parse_first
 from intersessional.graphql.request.loaders import Loaders
 from intersessional.graphql.schema.decorators import field, object_type
 from intersessional.graphql.schema.list_size import at_most
@@ -29,6 +30,11 @@ from intersessional.projections.themes import THEMES, ThemeDocument
 
 LINEAGE_MAX = 100
 """Steps of a lineage that are shown."""
+
+FirstSteps = Annotated[
+    int,
+    strawberry.argument(description=f"The number of steps, from 1 to {LINEAGE_MAX}."),
+]
 
 
 @dataclass(frozen=True)
@@ -88,25 +94,31 @@ class PhaseOfInitiativeType:
 
 
 @at_most(LINEAGE_MAX)
-async def lineage_of_group(root: GroupType) -> list[LineageStepType]:
+async def lineage_of_group(
+    root: GroupType, first: FirstSteps = LINEAGE_MAX
+) -> list[LineageStepType]:
     """What it comes from, and what comes from it: groups and proposals, one step away."""
+    parse_first(first, size_max=LINEAGE_MAX)
     steps = await _recorded(root.snapshot.key, root.loaders)
     page = await root.loaders.page(THEMES, ListKey(root.snapshot.key), first=FIRST_MAX)
     for one in page.items:
         near = (step for step in _by_years(one.document) if root.snapshot.key in _ends(step))
         steps = _with(steps, near)
-    return _shown(steps, root.loaders)
+    return _shown(steps, first, root.loaders)
 
 
 @at_most(LINEAGE_MAX)
-async def lineage_of_theme(root: ThemeType) -> list[LineageStepType]:
+async def lineage_of_theme(
+    root: ThemeType, first: FirstSteps = LINEAGE_MAX
+) -> list[LineageStepType]:
     """How the groups that worked on it come from each other, and from proposals."""
+    parse_first(first, size_max=LINEAGE_MAX)
     groups = dict.fromkeys(year.group_id for year in root.document.years)
     found = await asyncio.gather(
         *(_recorded(group, root.loaders) for group in groups if group is not None)
     )
     steps = tuple(dict.fromkeys(chain.from_iterable(found)))
-    return _shown(_with(steps, _by_years(root.document)), root.loaders)
+    return _shown(_with(steps, _by_years(root.document)), first, root.loaders)
 
 
 async def themes_of_group(
@@ -191,8 +203,8 @@ def _ends(step: LineageStep) -> tuple[UUID, UUID | None]:
     return step.group_id, step.earlier_id
 
 
-def _shown(steps: tuple[LineageStep, ...], loaders: Loaders) -> list[LineageStepType]:
-    return [LineageStepType(value=step, loaders=loaders) for step in steps[:LINEAGE_MAX]]
+def _shown(steps: tuple[LineageStep, ...], first: int, loaders: Loaders) -> list[LineageStepType]:
+    return [LineageStepType(value=step, loaders=loaders) for step in steps[:first]]
 
 
 LINEAGE_SCHEMA = SchemaPart(

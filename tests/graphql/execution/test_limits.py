@@ -260,6 +260,26 @@ def test_fragment_on_an_interface_costs_beside_those_on_types(
     assert size.cost == 1 + 1 + 2
 
 
+def test_what_a_page_has_once_costs_once(schema: GraphQLSchema) -> None:
+    def cost(asked: str, first: int = 50) -> float:
+        return sizes(schema, f"{{ cycles(first: {first}) {{ {asked} }} }}").cost
+
+    nodes, once = "nodes { year id }", "totalCount pageInfo { hasNextPage startCursor }"
+    spread = "...C } } fragment C on CycleConnection { nodes { year id totalCount: __typename"
+
+    assert cost(nodes) == 1 + 1 + 50 * (1 + 2)
+    assert cost(f"{once} {nodes}") == cost(nodes) + 1 + 3
+    assert cost(f"edges {{ cursor node {{ year }} }} {nodes}") == 1 + 2 + 50 * (1 + 3 + 2)
+    assert cost(spread) == 1 + 1 + 50 * (1 + 3)
+
+
+def test_page_of_which_nothing_is_asked_costs_what_is_read_for_it(schema: GraphQLSchema) -> None:
+    nested = "nodes { groups(first: 20) { totalCount } }"
+
+    assert sizes(schema, "{ cycles(first: 50) { totalCount } }").cost == 1 + 1 + 50
+    assert sizes(schema, f"{{ cycles(first: 50) {{ {nested} }} }}").cost == 2 + 50 * (1 + 2 + 20)
+
+
 def sizes(schema: GraphQLSchema, query: str) -> OperationSize:
     """The size of the only operation of a document."""
     document = parse(query)

@@ -22,6 +22,7 @@ LINEAGE = """
   cycle(year: 2018) { groups(kind: "BPF", first: 9) { nodes { name lineage { kind
     earlier { name } proposal { title } } } } } }
 """
+FIRST_STEP = '{ theme(key: "local-content") { lineage(first: 1) { group { cycle { year } } } } }'
 
 
 @pytest.mark.parametrize("at", [None, {"occurred": "2018-04-05T00:00:00Z"}])
@@ -75,6 +76,9 @@ async def test_the_new_forum_of_2018_comes_from_two_proposals_and_no_earlier_gro
 ) -> None:
     groups = (await anyone.ask(LINEAGE))["cycle"]["groups"]["nodes"]
 
+    [first] = (await anyone.ask(FIRST_STEP))["theme"]["lineage"]
+
+    assert first["group"] == {"cycle": {"year": 2017}}
     [ai] = [one["lineage"] for one in groups if "Big Data" in one["name"]]
     assert [(one["kind"], one["earlier"], one["proposal"]["title"]) for one in ai] == [
         ("MERGED_FROM", None, "Artificial Intelligence"),

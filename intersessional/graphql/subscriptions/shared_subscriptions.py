@@ -31,10 +31,20 @@ from intersessional.projections.kernel.feed import Feed
 
 LINGER_S = 60.0
 """How long a subscription without sinks goes on, for clients that reconnect."""
-LINGERING_SHARE = 8
-"""An 8th of the subscriptions that a node runs may be without sinks."""
+UNCOUNTED_SHARE = 8
+"""An 8th of the subscriptions that a node runs may be counted for nobody.
+
+These have no sinks, or only those of subscribers who run as many as they may.
+"""
 EXECUTIONS_MAX = 4
 """Events that are executed at the same time for live sinks: queries are answered meanwhile."""
+
+_NOBODY_HAS_ROOM = RequestError(
+    BadRequest(
+        "TOO_MANY_SUBSCRIPTIONS",
+        "Who began this subscription has left it, and those who watch it run as many as they may.",
+    )
+).body
 
 
 @dataclass(slots=True, kw_only=True)
@@ -70,9 +80,9 @@ class SharedSubscriptions(TaskOwner):
         self._subscriptions_max = subscriptions_max
         self._linger_s = linger_s
         self._running: dict[Hashable, _Running] = {}
-        self._lingering: dict[Hashable, _Running] = {}
-        """Those without sinks, the longest without first."""
-        self._lingering_max = max(1, subscriptions_max // LINGERING_SHARE)
+        self._uncounted: dict[Hashable, _Running] = {}
+        """Those that are counted for nobody, the longest first."""
+        self._uncounted_max = max(1, subscriptions_max // UNCOUNTED_SHARE)
         self._shares = SubscriptionShares(subscriptions_max)
         self._turns = Turns(EXECUTIONS_MAX)
         self._catch_up = CatchUp(bytes_max=pages_bytes_max)
@@ -172,7 +182,7 @@ class SharedSubscriptions(TaskOwner):
     ) -> _Running:
         self._shares.check(subscriber)
         if name not in self._running and len(self._running) >= self._subscriptions_max:
-            self._end_one_without_sinks()
+            self._end_uncounted()
         replay = self._replay.add(feed.position)
 
         def turn() -> AbstractAsyncContextManager[None]:
@@ -196,30 +206,44 @@ class SharedSubscriptions(TaskOwner):
 
     def _enter(self, name: Hashable, running: _Running, sink: Sink, subscriber: Subscriber) -> None:
         running.members[sink] = subscriber
-        self._lingering.pop(name, None)
         if running.counted_for is None:
-            self._count_for(running, subscriber)
+            self._count(name, running)
 
     def _leave(self, name: Hashable, running: _Running, sink: Sink) -> None:
         running.subscription.leave(sink)
         member = running.members.pop(sink, None)
         if member is not None and running.counted_for == member:
             # It goes on for the others, or for nobody.
-            self._count_for(running, next(iter(running.members.values()), None))
+            self._count(name, running)
         self._schedule_end(name, running)
 
-    def _count_for(self, running: _Running, subscriber: Subscriber | None) -> None:
+    def _count(self, name: Hashable, running: _Running) -> None:
+        """Count a subscription for a member who has room, or for nobody."""
+        self._discount(running)
+        if self._running.get(name) is not running:
+            return
+        running.counted_for = self._shares.with_room(running.members.values())
+        self._uncounted.pop(name, None)
+        if running.counted_for is not None:
+            self._shares.add(running.counted_for)
+            return
+        self._uncounted[name] = running
+        if len(self._uncounted) > self._uncounted_max:
+            self._end_uncounted()
+
+    def _discount(self, running: _Running) -> None:
         if running.counted_for is not None:
             self._shares.remove(running.counted_for)
-        running.counted_for = subscriber
-        if subscriber is not None:
-            self._shares.add(subscriber)
+            running.counted_for = None
 
-    def _end_one_without_sinks(self) -> None:
-        if not self._lingering:
+    def _end_uncounted(self) -> None:
+        """End the one that has been counted for nobody for the longest time."""
+        if not self._uncounted:
             raise BadRequest("TOO_BUSY", "This server runs as many subscriptions as it allows.")
-        name = next(iter(self._lingering))
-        self._end(name, self._lingering[name])
+        name, running = next(iter(self._uncounted.items()))
+        running.subscription.end(lambda _: _NOBODY_HAS_ROOM)
+        running.members.clear()
+        self._end(name, running)
 
     def _schedule_end(self, name: Hashable, running: _Running) -> None:
         """End a subscription that has failed, or one without sinks after its linger time."""
@@ -227,15 +251,11 @@ class SharedSubscriptions(TaskOwner):
             running.end_timer.cancel()
         if running.subscription.ended or running.task.done():
             running.members.clear()
-            self._count_for(running, None)
+            self._discount(running)
             self._end(name, running)
         elif not running.members:
             loop = asyncio.get_running_loop()
             running.end_timer = loop.call_later(running.linger_s, self._end, name, running)
-            self._lingering.pop(name, None)
-            self._lingering[name] = running
-            if len(self._lingering) > self._lingering_max:
-                self._end_one_without_sinks()
 
     def _end(self, name: Hashable, running: _Running) -> None:
         if running.members:
@@ -247,4 +267,4 @@ class SharedSubscriptions(TaskOwner):
         self._replay.remove(running.replay)
         if self._running.get(name) is running:
             del self._running[name]
-            self._lingering.pop(name, None)
+            self._uncounted.pop(name, None)

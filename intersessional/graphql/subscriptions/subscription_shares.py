@@ -1,7 +1,7 @@
 """How many different subscriptions each connection, person and address may run on a node."""
 
 from collections import Counter
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass
 
 from intersessional.graphql.request.context import BadRequest
@@ -23,7 +23,7 @@ class _Share:
 
 
 class SubscriptionShares:
-    """Counts each running subscription for one subscriber, who may run so many.
+    """Counts each running subscription for one subscriber who has room for it.
 
     To join one that runs already costs nothing.
     """
@@ -41,14 +41,18 @@ class SubscriptionShares:
 
     def check(self, subscriber: Subscriber) -> None:
         """Raise BadRequest where the subscriber runs as many subscriptions as it may."""
-        for share in self._shares(subscriber):
-            if self._running[share.key] >= share.share_max:
-                raise BadRequest(
-                    "TOO_MANY_SUBSCRIPTIONS",
-                    f"{share.of} runs as many different subscriptions here as it may "
-                    f"({share.share_max}): end one, or join one that others run.",
-                    max=share.share_max,
-                )
+        share = self._full_share(subscriber)
+        if share is not None:
+            raise BadRequest(
+                "TOO_MANY_SUBSCRIPTIONS",
+                f"{share.of} runs as many different subscriptions here as it may "
+                f"({share.share_max}): end one, or join one that others run.",
+                max=share.share_max,
+            )
+
+    def with_room(self, subscribers: Iterable[Subscriber]) -> Subscriber | None:
+        """The first of them who may run one more."""
+        return next((one for one in subscribers if self._full_share(one) is None), None)
 
     def add(self, subscriber: Subscriber) -> None:
         """Count one more."""
@@ -60,6 +64,10 @@ class SubscriptionShares:
             self._running[share.key] -= 1
             if not self._running[share.key]:
                 del self._running[share.key]
+
+    def _full_share(self, subscriber: Subscriber) -> _Share | None:
+        shares = self._shares(subscriber)
+        return next((one for one in shares if self._running[one.key] >= one.share_max), None)
 
     def _shares(self, subscriber: Subscriber) -> Iterator[_Share]:
         yield _Share(("connection", subscriber.connection), "A connection", self._connection_max)

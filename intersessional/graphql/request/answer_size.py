@@ -1,5 +1,6 @@
 """The size of an answer while it is made, and the time that it takes to compute."""
 
+import asyncio
 from collections.abc import Callable
 from functools import partial
 from typing import ParamSpec, TypeVar
@@ -14,6 +15,8 @@ R = TypeVar("R")
 
 COMPUTED_S_MAX = 2.0
 """Processor time for what is computed for one answer, beside resolving its fields."""
+_WALKED = 4
+"""Pages of walked lists that are read for one answer at the same time."""
 _ROW_S = 10e-6
 """Processor time of the database for a row, about."""
 ANSWER_BYTES_MAX = 8_000_000
@@ -81,6 +84,7 @@ class AnswerSize:
         "_sizes",
         "ended",
         "on_end",
+        "walking",
     )
 
     def __init__(self, sizes: AnswerSizes, charge: Charge = free) -> None:
@@ -92,6 +96,8 @@ class AnswerSize:
         self._read_bytes = 0
         self.ended: GraphQLError | None = None
         """Why the making of the answer has ended."""
+        self.walking = asyncio.Semaphore(_WALKED)
+        """To be entered while a page is read of a list that is walked to its end."""
         self.on_end: Callable[[], object] | None = None
         """Called once with that, so that what is still awaited for the answer ends too."""
 

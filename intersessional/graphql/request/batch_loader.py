@@ -23,6 +23,10 @@ class BatchLoader(ABC, Generic[K, R]):
         self._next: _Batch[K, R] | None = None
         self._task: asyncio.Task[None] | None = None
 
+    def keeps(self, value: R) -> bool:
+        """Whether a value is kept for who asks later; else it is read anew for them."""
+        return True
+
     @abstractmethod
     async def read(self, keys: Sequence[K]) -> Sequence[R]:
         """The values of keys, in their order."""
@@ -61,7 +65,8 @@ class BatchLoader(ABC, Generic[K, R]):
             for key, value in zip(keys, values, strict=True):
                 for future in batch.waiting(key):
                     future.set_result(value)
-                    self._loaded[key] = future
+                    if self.keeps(value):
+                        self._loaded[key] = future
         except Exception as error:  # noqa: BLE001  Whoever waits gets it.
             for key in keys:
                 for future in batch.waiting(key):

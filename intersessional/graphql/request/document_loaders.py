@@ -18,6 +18,9 @@ from intersessional.projections.kernel.reader import (
 )
 from intersessional.projections.kernel.view import AnyView, ListKey, View
 
+_SHORT = 100
+"""Documents of a list that is kept when it was walked to its end."""
+
 D = TypeVar("D")
 K = TypeVar("K", bound=Hashable)
 R = TypeVar("R")
@@ -37,6 +40,14 @@ class _BatchOf(BatchLoader[K, R]):
         """The values of keys, in their order."""
         with self._texts.reading():
             return await self._load(keys)
+
+
+class _Walked(_BatchOf[ListKey, DocumentPage[Any]]):
+    """Loads pages of lists that are walked to their end: of a long list none is kept."""
+
+    def keeps(self, value: DocumentPage[Any]) -> bool:
+        """Whether it is all of a short list."""
+        return value.total <= _SHORT
 
 
 class DocumentLoaders:
@@ -75,10 +86,12 @@ class DocumentLoaders:
         after: Cursor | None = None,
         before: Cursor | None = None,
         backward: bool = False,
+        walked: bool = False,
     ) -> DocumentPage[D]:
         """The first documents of a list between two cursors, or the last where ``backward``.
 
-        Nothing for a kind that PostgreSQL cannot even compare.
+        Nothing for a kind that PostgreSQL cannot even compare. A list that is ``walked`` to its
+        end is kept only if it is short.
         """
         if "\x00" in list_key.kind:
             return DocumentPage(items=(), total=0, has_next=False)
@@ -97,8 +110,8 @@ class DocumentLoaders:
             )
             return [pages[one] for one in lists]
 
-        name = ("page", view.name, first, after, before, backward)
-        return await self._batched(name, load, list_key, view)
+        name = ("page", view.name, first, after, before, backward, walked)
+        return await self._batched(name, load, list_key, view, _Walked if walked else _BatchOf)
 
     async def union_page(
         self,
@@ -177,10 +190,11 @@ class DocumentLoaders:
         load: Callable[[Sequence[K]], Awaitable[Sequence[R]]],
         key: K,
         view: AnyView | None = None,
+        kind: type[_BatchOf[Any, Any]] = _BatchOf,
     ) -> asyncio.Future[R]:
         if view is not None:
             self._dependencies.views.add(view.name)
         loader: _BatchOf[K, R] | None = self._loaders.get(name)
         if loader is None:
-            loader = self._loaders[name] = _BatchOf(self._texts, load)
+            loader = self._loaders[name] = kind(self._texts, load)
         return loader.load(key)

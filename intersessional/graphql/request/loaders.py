@@ -141,6 +141,11 @@ class Loaders(DocumentLoaders):
         """What a function returns that takes long: computed in turn with others, and charged."""
         return await self._texts.answer.compute(function, *arguments, **named)
 
+    @property
+    def walking(self) -> asyncio.Semaphore:
+        """To be entered while a page of a walked list is read: few are held for an answer."""
+        return self._texts.answer.walking
+
     def spend_rows(self, rows: int) -> None:
         """Pay for rows that were gone through. Raises TooLongComputed."""
         self._texts.answer.spend_rows(rows)

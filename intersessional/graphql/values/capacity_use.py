@@ -6,7 +6,8 @@ from intersessional.graphql.request.every_document import every_document
 from intersessional.graphql.request.loaders import Loaders
 from intersessional.graphql.schema.decorators import object_type
 from intersessional.graphql.values.assessment import AssessmentType
-from intersessional.projections.assessments import ASSESSMENTS
+from intersessional.projections.assessments import ASSESSMENTS, AssessmentDocument
+from intersessional.projections.kernel.reader import DocumentSnapshot
 from intersessional.projections.kernel.view import ListKey
 
 
@@ -27,11 +28,14 @@ class CapacityUse:
 
 async def capacity_use(cycle: UUID, approved: int, loaders: Loaders) -> CapacityUse | None:
     """The approvals of a cycle against its latest assessment; None without one."""
-    every = [one async for one in every_document(loaders, ASSESSMENTS, ListKey(cycle))]
-    for last in sorted(every, key=lambda one: one.document.assessed.effect)[-1:]:
-        return CapacityUse(
-            assessment=AssessmentType.from_snapshot(last, loaders),
-            approved=approved,
-            exceeded=approved > last.document.capacity,
-        )
-    return None
+    last: DocumentSnapshot[AssessmentDocument] | None = None
+    async for one in every_document(loaders, ASSESSMENTS, ListKey(cycle)):
+        if last is None or one.document.assessed.effect >= last.document.assessed.effect:
+            last = one
+    if last is None:
+        return None
+    return CapacityUse(
+        assessment=AssessmentType.from_snapshot(last, loaders),
+        approved=approved,
+        exceeded=approved > last.document.capacity,
+    )

@@ -14,7 +14,8 @@ from tests.browser.drafts import sign_in
 from tests.browser.watched_pages import WatchedPages
 from tests.journeys.api_client import signed_in
 from tests.journeys.live_server import Server as Process
-from tests.journeys.live_server import free_port, serving
+from tests.journeys.live_server import serving
+from tests.ports import free_port
 from tests.recorded import Recorded
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")

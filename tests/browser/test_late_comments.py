@@ -21,7 +21,7 @@ from tests.browser.drafts import DraftScreen, free_blocks, recorded_on
 from tests.browser.watched_pages import WatchedPages
 from tests.graphql.client import Client
 from tests.graphql.server import serving
-from tests.journeys.live_server import free_port
+from tests.ports import free_port
 from tests.recorded import Recorded
 from tests.scripts.test_scripts import FOLDER, NODE
 

@@ -11,7 +11,8 @@ from tests.clients.chromium import a_page, needs_chromium, pages
 from tests.graphql.scenario import forum_scenario, new_id
 from tests.graphql.server import serving
 from tests.graphql.subscriptions.record_events import record_events
-from tests.journeys.live_server import free_port, ready
+from tests.journeys.live_server import ready
+from tests.ports import free_port
 
 pytestmark = [needs_chromium, pytest.mark.asyncio(loop_scope="session")]
 

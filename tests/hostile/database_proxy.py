@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit, urlunsplit
 
-from tests.journeys.live_server import free_port
+from tests.ports import free_port
 
 
 class DatabaseProxy:

@@ -5,7 +5,6 @@ import os
 import re
 import shutil
 import signal
-import socket
 import subprocess
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
@@ -15,6 +14,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from tests.graphql.server import WAIT_MAX_S
+from tests.ports import free_port
 
 NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
 needs_nginx = pytest.mark.skipif(
@@ -51,8 +51,7 @@ def documented_block() -> str:
 async def open_nginx(directory: Path, *nodes: str) -> AsyncGenerator[str]:
     """The URL of the API behind an nginx; the page's servers are replaced by the nodes."""
     places = [urlsplit(node).netloc for node in nodes]
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
+    port = free_port()
     block = re.sub(
         r"( +server \S+;\n)+", "".join(f"server {at};\n" for at in places), documented_block()
     )

@@ -1,9 +1,6 @@
 """A server as its operator starts it, on a database that holds a record."""
 
-import atexit
-import random
 import signal
-import socket
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -40,23 +37,3 @@ async def ready(*arguments: str, **variables: str) -> AsyncGenerator[Server]:
         word, _, url = (await command.line()).partition(" ")
         assert word == "ready", command.stderr()
         yield Server(running=command, url=url)
-
-
-PORTS = range(20_000, 32_000)
-"""Below those that a system gives to connections and to servers that ask for any."""
-
-
-def free_port() -> int:
-    """A port that nobody else is given, for a server that restarts at the same one."""
-    for port in random.sample(PORTS, len(PORTS)):
-        # Held for UDP until this process ends, it is chosen by no other test process.
-        claim = socket.socket(type=socket.SOCK_DGRAM)
-        try:
-            claim.bind(("127.0.0.1", port))
-            socket.create_server(("127.0.0.1", port)).close()
-        except OSError:
-            claim.close()
-        else:
-            atexit.register(claim.close)
-            return port
-    raise AssertionError("every port is taken")

@@ -8,7 +8,7 @@ import httpx
 import pytest
 
 from tests.infra.cli.program import PROGRAM, TIMEOUT_S
-from tests.journeys.live_server import free_port
+from tests.ports import free_port
 
 
 @pytest.mark.parametrize(("closed", "workers"), [(">&-", "1"), ("<&- >&- 2>&-", "2")])

@@ -9,7 +9,8 @@ from uuid import UUID, uuid4
 import httpx
 
 from tests.journeys.api_client import Api, signed_in
-from tests.journeys.live_server import free_port, serving
+from tests.journeys.live_server import serving
+from tests.ports import free_port
 from tests.recorded import Recorded
 
 WRITERS = 8

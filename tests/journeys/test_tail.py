@@ -4,7 +4,8 @@ import signal
 
 from tests.infra.cli.program import RunningCommand, running
 from tests.journeys.api_client import HEAD, signed_in
-from tests.journeys.live_server import free_port, serving
+from tests.journeys.live_server import serving
+from tests.ports import free_port
 from tests.recorded import Recorded
 
 

@@ -13,8 +13,8 @@ from pathlib import Path
 import asyncpg
 
 from intersessional.infra.embedded_postgres.privileges import die_with_parent
-from tests.journeys.live_server import free_port
 from tests.operations.installations import SERVER_USER, Installation
+from tests.ports import free_port
 
 START_TIMEOUT_S = 60
 MEMORY = Path("/dev/shm")

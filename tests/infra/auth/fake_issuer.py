@@ -14,6 +14,8 @@ from typing import Any
 from joserfc import jwt
 from joserfc.jwk import ECKey, Key, OKPKey, RSAKey
 
+from tests.ports import claimed_port
+
 AUDIENCE = "intersessional"
 PATH = "/keys"
 
@@ -61,12 +63,12 @@ class FakeIssuer:
         self._response: JwksResponse | None = None
         self.is_listening = False
         self._server: _Server | None = None
-        self._address = ("127.0.0.1", 0)
+        self._port = claimed_port()
 
     @property
     def url(self) -> str:
         """The ``iss`` claim of its tokens."""
-        return f"http://127.0.0.1:{self._address[1]}"
+        return f"http://127.0.0.1:{self._port.getsockname()[1]}"
 
     @property
     def keys_url(self) -> str:
@@ -100,8 +102,7 @@ class FakeIssuer:
             def log_message(self, format: str, *args: object) -> None:
                 pass
 
-        self._server = _Server(self._address, Handler)
-        self._address = ("127.0.0.1", self._server.server_port)
+        self._server = _Server(self._port.getsockname(), Handler)
         self.is_listening = True
         threading.Thread(target=self._server.serve_forever, args=(0.01,), daemon=True).start()
 
@@ -113,6 +114,11 @@ class FakeIssuer:
             self._server.shutdown()
             self._server.server_close()
             self._server = None
+
+    def close(self) -> None:
+        """Stop for good: its port is free again."""
+        self.stop()
+        self._port.close()
 
     def publish(self, *keys: Key) -> None:
         """Publish these keys instead of those before."""
@@ -179,4 +185,4 @@ def run_issuer() -> Generator[FakeIssuer]:
     try:
         yield issuer
     finally:
-        issuer.stop()
+        issuer.close()

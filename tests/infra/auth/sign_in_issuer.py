@@ -138,4 +138,4 @@ def run_sign_in_issuer(secret: str | None = None) -> Generator[SignInIssuer]:
     try:
         yield issuer
     finally:
-        issuer.stop()
+        issuer.close()

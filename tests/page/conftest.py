@@ -31,9 +31,9 @@ async def node(record: Recorded) -> AsyncGenerator[Server]:
         yield server
 
 
-@pytest_asyncio.fixture(scope="session", loop_scope="session")
+@pytest_asyncio.fixture(loop_scope="session")
 async def head(node: Server) -> int:
-    """The last position of that record."""
+    """The last position of that record now: who signs in is recorded too."""
     return await node.caught_up()
 
 

@@ -4,6 +4,7 @@ import asyncio
 import gc
 from contextlib import AsyncExitStack
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from graphql.execution.collect_fields import CollectedFields
@@ -174,9 +175,10 @@ async def test_operation_that_depends_on_its_caller_follows_their_roles(
 ) -> None:
     query = "subscription ($after: Position) { auditTrail(after: $after) { position myRoles } }"
     server = node.server
+    # Other tests share the commenter of the node, who has no further role.
     secretariat, commenter = (
         await server.token(Role.SECRETARIAT),
-        await server.token(Role.COMMENTER),
+        await server.token(Role.COMMENTER, f"Ann {uuid4()}"),
     )
     start = await server.caught_up()
     async with (

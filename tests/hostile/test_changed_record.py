@@ -199,31 +199,37 @@ async def verified(url: str) -> Verification:
         await owner.close()
 
 
-Changed = tuple[Recorded, Verification, dict[str, int | None]]
+Changed = tuple[Verification, dict[str, int | None]]
+
+
+async def change(recorded: Recorded, *names: str) -> dict[str, int | None]:
+    """Do what is named to a record; answers where each was done."""
+    owner = await connect(recorded.url)
+    for table in (*GUARDED, "persons", "revocations"):
+        await owner.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
+    places: dict[str, int | None] = {}
+    for name in names:
+        rows = await owner.fetch(CHANGES[name][0])
+        assert rows, name
+        places[name] = rows[0][0]
+    for table in GUARDED[:-1]:
+        await owner.execute(f"ALTER TABLE {table} ENABLE ALWAYS TRIGGER append_only")
+    for table, trigger in (
+        ("persons", "never_changed"),
+        ("revocations", "append_only"),
+        ("revocations", "next_position"),
+    ):
+        await owner.execute(f"ALTER TABLE {table} ENABLE ALWAYS TRIGGER {trigger}")
+    await owner.close()
+    return places
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
 async def changed(postgres: str, with_a_withdrawn_comment: Recorded) -> AsyncGenerator[Changed]:
     """A record in which all of this was done, what is found, and where it was done."""
     async with with_a_withdrawn_comment.copied(postgres) as recorded:
-        owner = await connect(recorded.url)
-        for table in (*GUARDED, "persons", "revocations"):
-            await owner.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
-        places: dict[str, int | None] = {}
-        for name, (statement, *_) in CHANGES.items():
-            rows = await owner.fetch(statement)
-            assert rows, name
-            places[name] = rows[0][0]
-        for table in GUARDED[:-1]:
-            await owner.execute(f"ALTER TABLE {table} ENABLE ALWAYS TRIGGER append_only")
-        for table, trigger in (
-            ("persons", "never_changed"),
-            ("revocations", "append_only"),
-            ("revocations", "next_position"),
-        ):
-            await owner.execute(f"ALTER TABLE {table} ENABLE ALWAYS TRIGGER {trigger}")
-        await owner.close()
-        yield recorded, await verified(recorded.url), places
+        places = await change(recorded, *CHANGES)
+        yield await verified(recorded.url), places
 
 
 async def test_nothing_is_found_where_nothing_was_changed(
@@ -232,22 +238,22 @@ async def test_nothing_is_found_where_nothing_was_changed(
     assert (await verified(with_a_withdrawn_comment.url)).discrepancies == ()
 
 
-@pytest.mark.parametrize("change", CHANGES)
-def test_change_is_found_where_it_was_made(changed: Changed, change: str) -> None:
-    _, verification, places = changed
-    _, table, sentence = CHANGES[change]
+@pytest.mark.parametrize("name", CHANGES)
+def test_change_is_found_where_it_was_made(changed: Changed, name: str) -> None:
+    verification, places = changed
+    _, table, sentence = CHANGES[name]
 
     found = [
         one
         for one in verification.discrepancies
-        if (one.table, one.position) == (table, places[change]) and sentence in one.sentence
+        if (one.table, one.position) == (table, places[name]) and sentence in one.sentence
     ]
 
     assert found, _listed(verification.discrepancies)
 
 
 def test_trigger_that_was_switched_off_is_found(changed: Changed) -> None:
-    _, verification, _ = changed
+    verification, _ = changed
 
     assert "the trigger erased_one_by_one does not always fire" in _listed(
         verification.discrepancies
@@ -255,17 +261,21 @@ def test_trigger_that_was_switched_off_is_found(changed: Changed) -> None:
 
 
 async def test_replay_names_what_was_changed_in_sentences_and_exits_with_1(
-    changed: Changed,
+    postgres: str, with_a_withdrawn_comment: Recorded
 ) -> None:
-    recorded, _, places = changed
+    # Views that were folded beyond the end of the log are folded again after a second, and log
+    # the event that is no JSON: a fast machine has replayed the record by then.
+    names = [name for name in CHANGES if name != "an event beyond the head"]
+    async with with_a_withdrawn_comment.copied(postgres) as recorded:
+        places = await change(recorded, *names)
 
-    replayed = await run("replay", DATABASE_URL=recorded.url, COLUMNS="200")
+        replayed = await run("replay", DATABASE_URL=recorded.url, COLUMNS="200")
 
     assert replayed.code == 1
     assert "Traceback" not in replayed.out + replayed.err
-    for change in ("the text of a comment", "an event that is no JSON any more"):
-        _, table, sentence = CHANGES[change]
-        place = [str(places[change]), table]
+    for name in ("the text of a comment", "an event that is no JSON any more"):
+        _, table, sentence = CHANGES[name]
+        place = [str(places[name]), table]
         lines = [line for line in replayed.out.splitlines() if line.split()[:2] == place]
         assert any(sentence in line for line in lines)
     # The views are compared nevertheless.

@@ -52,14 +52,14 @@ async def reader(node: Server) -> AsyncGenerator[httpx.AsyncClient]:
         yield client
 
 
-@pytest_asyncio.fixture(scope="session", loop_scope="session")
+@pytest_asyncio.fixture(loop_scope="session")
 async def people(forum: Server) -> AsyncGenerator[People]:
     """People who fill in forms, in a cycle of their own."""
     async with people_of(forum) as people:
         yield people
 
 
-@pytest_asyncio.fixture(scope="session", loop_scope="session")
+@pytest_asyncio.fixture(loop_scope="session")
 async def proposal(people: People) -> str:
     """The screen of a proposal that a member has submitted by its form."""
     return await submitted_proposal(people)

@@ -1,10 +1,11 @@
 """The asyncio tasks that wait when a test runs out of time, and for what."""
 
 import asyncio
-import gc
 from collections.abc import Iterator
 from types import FrameType
 from typing import Any
+
+from tests.objects_in_memory import objects_of
 
 FRAME_ATTRIBUTES = ("cr_frame", "ag_frame", "gi_frame")
 AWAITED_ATTRIBUTES = ("cr_await", "ag_await", "gi_yieldfrom")
@@ -12,8 +13,7 @@ AWAITED_ATTRIBUTES = ("cr_await", "ag_await", "gi_yieldfrom")
 
 def stacks() -> str:
     """The stack of each task that is not done, outermost frame first, as a traceback has it."""
-    found = gc.get_objects()
-    tasks: list[asyncio.Task[Any]] = [each for each in found if isinstance(each, asyncio.Task)]
+    tasks: list[asyncio.Task[Any]] = objects_of(asyncio.Task)
     return "\n".join(_stack(task) for task in tasks if not task.done())
 
 

@@ -24,6 +24,7 @@ from tests.graphql.socket import Socket
 from tests.graphql.statements import counted_statements
 from tests.graphql.subscriptions.fake_execution import FakeExecution, RecordingSink
 from tests.graphql.subscriptions.scenarios import run_ready_tasks, shared_scenario
+from tests.objects_in_memory import objects_of
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -305,8 +306,7 @@ def held_by_watching() -> dict[int, object]:
     """
     gc.collect()
     kinds = (SharedSubscription, SubscriptionExecution, ReplayBuffer, Payload, CatchUpPage)
-    made = [one for one in gc.get_objects() if isinstance(one, kinds)]
-    return {id(one): one for one in made}
+    return {id(one): one for one in objects_of(*kinds)}
 
 
 async def test_after_an_attack_everything_is_given_back(

@@ -12,6 +12,7 @@ from tests.graphql.server import Server
 from tests.graphql.statements import counted_statements
 from tests.graphql.subscriptions.fake_execution import FakeExecution, RecordingSink
 from tests.graphql.subscriptions.scenarios import run_ready_tasks, shared_scenario
+from tests.objects_in_memory import objects_of
 
 COMMENTS = """subscription ($draft: ID!, $after: Position) {
     commentEvents(draft: $draft, after: $after) { position node { body } } }"""
@@ -33,7 +34,7 @@ class StalledSink(RecordingSink):
 def payloads() -> list[Payload]:
     """All payloads that exist in this process, also those of other tests."""
     gc.collect()
-    return [one for one in gc.get_objects() if isinstance(one, Payload)]
+    return objects_of(Payload)
 
 
 def held_payload_bytes(before: list[Payload]) -> int:

@@ -9,6 +9,7 @@ import pytest
 from intersessional.graphql.request.loaders import Loaders
 from tests.graphql.server import WAIT_MAX_S
 from tests.graphql.subscriptions.subscription_node import SubscriptionNode, next_positions
+from tests.objects_in_memory import objects_of
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -28,7 +29,7 @@ def without_collections() -> Iterator[None]:
 
 def loaders() -> int:
     """How many loaders exist in this process, each with what it has read."""
-    return sum(isinstance(one, Loaders) for one in gc.get_objects())
+    return len(objects_of(Loaders))
 
 
 async def until_loaders(most: int) -> None:

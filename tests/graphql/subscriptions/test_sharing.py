@@ -17,6 +17,7 @@ from tests.graphql.subscriptions.subscription_node import (
     next_positions,
     until_started,
 )
+from tests.objects_in_memory import objects_of
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -214,7 +215,7 @@ async def test_state_is_read_anew_for_each_event(node: SubscriptionNode) -> None
 def remembered_selections() -> int:
     """How many collected selections exist in this process."""
     gc.collect()
-    return sum(isinstance(one, CollectedFields) for one in gc.get_objects())
+    return len(objects_of(CollectedFields))
 
 
 async def test_subscription_remembers_nothing_of_an_event_after_it(node: SubscriptionNode) -> None:

@@ -15,7 +15,9 @@ from intersessional.infra.page.form_fields import BYTES_PER_TURN, FIELDS_MAX, fo
 from intersessional.infra.page.screens import ScreenRenderer
 from tests.graphql.server import Server
 from tests.page.browser import browser
-from tests.page.visitor import OWN
+from tests.page.every_screen import addresses
+from tests.page.sent_forms import forms_in, signed_in
+from tests.page.visitor import OWN, visiting
 from tests.recorded import Recorded
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -50,6 +52,24 @@ async def test_body_that_is_no_form_of_the_page_is_no_fault(
 
     assert signing_in.status_code == (415 if status == 415 else 400)
     assert comment.status_code == status
+
+
+async def test_no_form_of_the_page_fails_when_a_stranger_sends_it_empty(
+    node: Server, record: Recorded
+) -> None:
+    async with visiting(node) as visitor, browser(node) as stranger:
+        # Who has signed in sees the forms.
+        await signed_in(node, visitor, "SECRETARIAT", "Sees every form")
+        actions: set[str] = set()
+        for address in await addresses(node, record):
+            actions |= forms_in((await visitor.get(address)).text).keys()
+        statuses = {
+            action: (await stranger.post(action, headers=OWN, data={"other": ""})).status_code
+            for action in sorted(actions)
+        }
+
+    assert len(statuses) > 20
+    assert {action: status for action, status in statuses.items() if status >= 500} == {}
 
 
 def sent_form(body: bytes) -> Request:

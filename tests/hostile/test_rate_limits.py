@@ -94,6 +94,27 @@ async def test_operation_on_a_socket_is_refused_and_its_subscriptions_go_on(
         assert (await socket.next("live"))["auditTrail"]["position"] > 0
 
 
+async def test_watcher_of_the_past_pays_for_each_event_that_is_shown(
+    limited: Server,
+) -> None:
+    async with await limited.client(Role.SECRETARIAT) as person:
+        for year in range(3_000, 3_060):
+            await person.do("openCycle", year=year)
+    await limited.caught_up()
+    fields = " ".join(f"a{number}: topic" for number in range(45))
+    async with open_socket(limited.url) as socket:
+        await socket.introduce()
+        await socket.subscribe("past", f"subscription {{ auditTrail(after: 0) {{ {fields} }} }}")
+        for _ in range(60):
+            await socket.next("past")
+        await socket.subscribe("more", "{ headPosition }")
+        while (message := await socket.receive())["id"] != "more":
+            pass
+
+    # To begin it costs less than may be spent at once.
+    assert message["payload"][0]["extensions"]["code"] == "RATE_LIMITED"
+
+
 async def test_answers_from_the_cache_pay_for_no_execution(limited: Server) -> None:
     answers = await ask(limited, 10)
 

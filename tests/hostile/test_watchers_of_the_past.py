@@ -5,8 +5,10 @@ import gc
 
 import pytest
 
+from intersessional.graphql.subscriptions.catch_up_page import PAYLOADS_MAX
 from intersessional.graphql.subscriptions.payload import Payload
 from intersessional.graphql.subscriptions.shared_subscription import CHUNK_BYTES
+from intersessional.graphql.subscriptions.subscriber import Subscriber
 from tests.graphql.scenario import ForumScenario
 from tests.graphql.server import Server
 from tests.graphql.statements import counted_statements
@@ -18,6 +20,24 @@ COMMENTS = """subscription ($draft: ID!, $after: Position) {
     commentEvents(draft: $draft, after: $after) { position node { body } } }"""
 PAGES_BYTES = 200_000
 REPLAY_BYTES = 100_000
+
+
+class WaitingPayer:
+    """Pays for one page, and for the next ones when the test lets it."""
+
+    def __init__(self) -> None:
+        self.paid = 0
+        self.has_points = asyncio.Event()
+
+    def charge(self, points: int) -> None:
+        self.paid += points
+
+    def charge_done(self, points: int) -> None:
+        self.paid += points
+
+    async def until_paid(self) -> None:
+        if self.paid:
+            await self.has_points.wait()
 
 
 class StalledSink(RecordingSink):
@@ -66,6 +86,27 @@ async def test_watchers_that_do_not_read_hold_no_page_of_the_past() -> None:
         assert stalled[49].seen == list(range(700 * 49 + 1, 40_001))
         for task in joining:
             task.cancel()
+
+
+async def test_past_is_made_no_faster_than_its_reader_pays_for_each_payload() -> None:
+    execution = FakeExecution(head=4 * PAYLOADS_MAX)
+    execution.cost = 7
+    async with shared_scenario(execution) as scenario:
+        payer, sink, other = WaitingPayer(), RecordingSink(), RecordingSink()
+        reader = Subscriber(connection="reader", payer=payer)
+        joining = asyncio.create_task(scenario.join(sink, 0, subscriber=reader))
+        await sink.until(lambda sink: len(sink.seen) == PAYLOADS_MAX)
+        await run_ready_tasks()
+        assert execution.executed == PAYLOADS_MAX
+        assert payer.paid == 7 * PAYLOADS_MAX
+
+        # Others read at their own pace; what they have made is not paid again.
+        await scenario.join(other, 0)
+        assert execution.executed == 4 * PAYLOADS_MAX
+        payer.has_points.set()
+        await joining
+        assert sink.seen == other.seen
+        assert payer.paid == 7 * PAYLOADS_MAX
 
 
 async def test_all_groups_together_hold_one_amount_of_the_latest_payloads() -> None:

@@ -1,6 +1,7 @@
 """Who pays for an operation, seen from its execution."""
 
 from collections.abc import Callable
+from typing import Protocol
 
 Charge = Callable[[int], None]
 """Takes points for what is about to be done. Raises BadRequest where there are not enough."""
@@ -27,3 +28,34 @@ def points_of_time(processor_s: float) -> int:
 
 def free(_points: int) -> None:
     """Take nothing: what the server does by itself."""
+
+
+class Payer(Protocol):
+    """Pays for what begins, and for what goes on for long."""
+
+    def charge(self, points: int) -> None:
+        """Pay for what is about to be done. Raises BadRequest where there are not enough."""
+        ...
+
+    def charge_done(self, points: int) -> None:
+        """Pay for what was done."""
+        ...
+
+    async def until_paid(self) -> None:
+        """Wait until what was done is paid for, and enough is left for requests."""
+        ...
+
+
+class _Nobody:
+    def charge(self, points: int) -> None:
+        """Take nothing."""
+
+    def charge_done(self, points: int) -> None:
+        """Take nothing."""
+
+    async def until_paid(self) -> None:
+        """Wait for nothing."""
+
+
+NOBODY: Payer = _Nobody()
+"""Pays for what the server does by itself."""

@@ -11,6 +11,7 @@ from cachetools import LRUCache
 
 from intersessional.concurrency.background_service import TaskOwner
 from intersessional.concurrency.turns import Turns
+from intersessional.graphql.request.charge import NOBODY, Payer
 from intersessional.graphql.subscriptions.catch_up_page import CatchUpPage, execute_page
 from intersessional.graphql.subscriptions.payload import Payload
 from intersessional.graphql.subscriptions.subscription_execution import SubscriptionExecution
@@ -73,6 +74,10 @@ class CatchUp(TaskOwner):
         """The memory that the cached pages take."""
         return int(self._cache.currsize)
 
+    def has(self, key: Hashable, after: int) -> bool:
+        """Whether the page after a position is there, or is being executed."""
+        return self._find(key, after) is not None
+
     async def read(
         self,
         key: Hashable,
@@ -81,19 +86,23 @@ class CatchUp(TaskOwner):
         until: int,
         feed: Feed,
         owner: Hashable = None,
+        payer: Payer = NOBODY,
     ) -> tuple[Sequence[Payload], int]:
         """Return the payloads after a position in its page, and the position where that ends.
 
-        ``key`` identifies the subscription; ``owner`` takes turns with others. No page is shared
-        that was begun before the feed read an event that may have closed a text. Nothing is read
-        when the pages are dropped meanwhile. Raises what its execution raises.
+        ``key`` identifies the subscription; ``owner`` takes turns with others, and ``payer`` pays
+        for a page that nobody else has begun. No page is shared that was begun before the feed
+        read an event that may have closed a text. Nothing is read when the pages are dropped
+        meanwhile. Raises what its execution raises.
         """
         while True:
             if self._texts_closed_at != feed.texts_closed_at:
                 self._texts_closed_at = feed.texts_closed_at
                 self._pages.clear()
                 self._cache.clear()
-            pending = self._find(key, after) or self._start(key, execution, after, until, owner)
+            pending = self._find(key, after) or self._start(
+                key, execution, after, until, owner, payer
+            )
             try:
                 page = await asyncio.shield(pending.page)
             except _PageDropped:
@@ -144,13 +153,16 @@ class CatchUp(TaskOwner):
         after: int,
         until: int,
         owner: Hashable,
+        payer: Payer,
     ) -> _PendingPage:
         pages = self._pages.setdefault(key, [])
         index = bisect_right(pages, after, key=_begin)
         following = (pending.begin for pending in pages[index : index + 1])
         end = min(after + POSITIONS_MAX, until, *following)
         page: asyncio.Future[CatchUpPage] = asyncio.get_running_loop().create_future()
-        task = self.spawn(self._execute(page, execution, after, end, owner), name="catch-up page")
+        task = self.spawn(
+            self._execute(page, execution, after, end, owner, payer), name="catch-up page"
+        )
         self._executing.add(task)
         task.add_done_callback(self._executing.discard)
         pending = _PendingPage(key=key, begin=after, planned_end=end, page=page, task=task)
@@ -166,10 +178,13 @@ class CatchUp(TaskOwner):
         begin: int,
         end: int,
         owner: Hashable,
+        payer: Payer,
     ) -> None:
         try:
             async with self._turns.turn(owner):
-                page.set_result(await execute_page(execution, begin, end))
+                made = await execute_page(execution, begin, end)
+                payer.charge_done(execution.cost * len(made.payloads))
+                page.set_result(made)
         except Exception as error:  # noqa: BLE001  Raised where the page is awaited.
             page.set_exception(error)
 

@@ -11,6 +11,7 @@ from graphql import GraphQLError
 from intersessional.graphql.execution.errors import error_body_of
 from intersessional.graphql.execution.public_errors import log_and_mask
 from intersessional.graphql.execution.requests import RequestError
+from intersessional.graphql.request.charge import NOBODY, Payer
 from intersessional.graphql.request.context import Turn
 from intersessional.graphql.subscriptions.catch_up import CatchUp
 from intersessional.graphql.subscriptions.coalescing import coalesce
@@ -107,11 +108,14 @@ class SharedSubscription:
         # Positions without a payload count as sent, unless unsent ones precede them.
         self.position = max(batch[-1].position, self._executed_position)
 
-    async def join(self, sink: Sink, after: int, owner: Hashable = None) -> None:
+    async def join(
+        self, sink: Sink, after: int, owner: Hashable = None, payer: Payer = NOBODY
+    ) -> None:
         """Send a sink everything after a position: the past first, then live payloads.
 
-        ``owner`` takes turns with others who read the past. Returns when the sink is live. Raises
-        SubscriptionEnded, and what the execution of past events raises.
+        ``owner`` takes turns with others who read the past, and reads it as fast as ``payer`` pays.
+        Returns when the sink is live. Raises SubscriptionEnded, and what the execution of past
+        events raises.
         """
         position = after
         self._joining += 1
@@ -119,8 +123,18 @@ class SharedSubscription:
             while not self.ended:
                 self._forget_closed_texts()
                 if position < self._replay.floor:
+                    if not self._catch_up.has(self, position):
+                        await payer.until_paid()
+                        if self.ended:
+                            break
                     missed, end = await self._catch_up.read(
-                        self, self._execution, position, self._replay.floor, self._feed, owner
+                        self,
+                        self._execution,
+                        position,
+                        self._replay.floor,
+                        self._feed,
+                        owner,
+                        payer,
                     )
                 elif missed := self._replay.payloads_after(position, CHUNK_PAYLOADS):
                     end = missed[-1].position

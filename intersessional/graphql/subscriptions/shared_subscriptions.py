@@ -145,7 +145,7 @@ class SharedSubscriptions(TaskOwner):
             self._enter(name, running, sink, subscriber)
             leave = partial(self._leave, name, running, sink)
             try:
-                await running.subscription.join(sink, after, subscriber.owner)
+                await running.subscription.join(sink, after, subscriber.owner, subscriber.payer)
             except SubscriptionEnded as ended:
                 leave()
                 after, shared = ended.position, feed.epochs.shared_with(epochs)

@@ -1,8 +1,10 @@
-"""Who subscribes, as a node shares itself out."""
+"""Who subscribes, as a node shares itself out, and who pays."""
 
 from collections.abc import Hashable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from uuid import UUID
+
+from intersessional.graphql.request.charge import NOBODY, Payer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -13,6 +15,8 @@ class Subscriber:
     address: Hashable = None
     """The key under which limits count the client's address; None where it is not known."""
     person: UUID | None = None
+    payer: Payer = field(default=NOBODY, compare=False)
+    """Pays for the past that is executed for this subscriber."""
 
     @property
     def owner(self) -> Hashable:

@@ -38,6 +38,11 @@ class SubscriptionExecution:
     operation: CoercedOperation
     context: Callable[[PositionRange], Context]
 
+    @property
+    def cost(self) -> int:
+        """What one payload costs, in points."""
+        return self.operation.cost
+
     async def payloads(
         self,
         after: int,

@@ -6,7 +6,6 @@ from intersessional.domain.kernel.caller import ANONYMOUS, Caller
 from intersessional.graphql.execution import points
 from intersessional.graphql.execution.coerced_operation import CoercedOperation
 from intersessional.graphql.request.answer_size import AnswerSize, AnswerSizes
-from intersessional.graphql.request.charge import Charge, free
 from intersessional.graphql.request.context import BadRequest, Context, PositionRange
 from intersessional.graphql.schema.composed_schema import ComposedSchema
 from intersessional.graphql.subscriptions.retry import is_transient, retry_backoff
@@ -42,15 +41,14 @@ class SubscriptionHub:
         sink: Sink,
         *,
         subscriber: Subscriber,
-        charge: Charge = free,
         last_position: int | None = None,
     ) -> SinkMembership:
         """Send a sink every payload of an operation; returns when the sink is live.
 
-        What is started anew is counted for the ``subscriber``; ``charge`` takes the points of one
-        payload and of catching up; ``last_position`` is where the client continues, if its
-        transport knows it. Raises RequestError, and BadRequest for a position that the log has not
-        reached, or has lost, and what the charge raises.
+        What is started anew is counted for the ``subscriber``, who pays for one payload, for going
+        through the past, and for each payload of the past that is made; ``last_position`` is where
+        the client continues, if its transport knows it. Raises RequestError, and BadRequest for a
+        position that the log has not reached, or has lost, or where the points do not suffice.
 
         A shared operation shows every caller the same, so roles do not matter. Another one is
         executed for its caller alone, whose roles are read again at each event.
@@ -60,7 +58,9 @@ class SubscriptionHub:
         after = self.feed.position if given is None else given
         await self.context.check_epoch(after)
         await self._check_reached(after)
-        charge(operation.cost + points.of_catching_up(max(self.feed.position - after, 0)))
+        subscriber.payer.charge(
+            operation.cost + points.of_catching_up(max(self.feed.position - after, 0))
+        )
         sink.start(PositionInEpoch(after, self.feed.epochs.present))
         # A shared execution must not depend on its first caller.
         executing_caller = caller if plan.key is None else ANONYMOUS

@@ -167,8 +167,7 @@ class GraphQLEndpoint:
                 operation,
                 sender.caller,
                 sink,
-                subscriber=subscriber_of(request.scope, sender.caller, object()),
-                charge=sender.account.charge,
+                subscriber=subscriber_of(request.scope, sender, object()),
                 last_position=last_position,
             )
 

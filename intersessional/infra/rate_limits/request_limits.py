@@ -1,5 +1,6 @@
 """Limits on the cost of the requests of a person, of an address, and of a node."""
 
+import asyncio
 import logging
 import math
 import time
@@ -77,6 +78,11 @@ class Account:
         """Pay for what was done already."""
         for limit, key in self.limits:
             limit.take(key, points)
+
+    async def until_paid(self) -> None:
+        """Wait until half of what may be spent at once is there: requests go on meanwhile."""
+        while wait_s := max(limit.half_full_s(key) for limit, key in self.limits):  # noqa: ASYNC110
+            await asyncio.sleep(wait_s)
 
 
 class RequestLimits:

@@ -14,9 +14,10 @@ class TokenBucket:
         self._burst_s = burst / per_s
         self._full_at_s = 0.0
 
-    def wait_s(self, now_s: float) -> float:
-        """The seconds until there is a token, 0 where there is one."""
-        return max(max(self._full_at_s, now_s) + self._token_s - now_s - self._burst_s, 0.0)
+    def wait_s(self, now_s: float, tokens: int = 1) -> float:
+        """The seconds until there are so many tokens, 0 where they are there."""
+        needed_s = tokens * self._token_s
+        return max(max(self._full_at_s, now_s) + needed_s - now_s - self._burst_s, 0.0)
 
     def take(self, now_s: float, tokens: int = 1) -> float:
         """Take tokens, also those that are still to come; the seconds until the last is there."""

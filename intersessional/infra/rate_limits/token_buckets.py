@@ -32,10 +32,14 @@ class TokenBuckets:
         """The number of buckets that are held."""
         return len(self._buckets)
 
-    def wait_s(self, key: str) -> float:
-        """The seconds until there is a token under a key, 0 where there is one."""
+    def wait_s(self, key: str, tokens: int = 1) -> float:
+        """The seconds until there are so many tokens under a key, 0 where they are there."""
         bucket = self._buckets.get(key)
-        return 0.0 if bucket is None else bucket.wait_s(self._clock())
+        return 0.0 if bucket is None else bucket.wait_s(self._clock(), tokens)
+
+    def half_full_s(self, key: str) -> float:
+        """The seconds until a bucket is half full, 0 where it is."""
+        return self.wait_s(key, max(self._burst // 2, 1))
 
     def take(self, key: str, tokens: int) -> None:
         """Take tokens, also those that are still to come."""

@@ -139,13 +139,12 @@ class SocketOperations:
         self, message: SubscribeMessage, operation: CoercedOperation, sender: Sender
     ) -> None:
         sink = self._subscriptions[message.id]
-        subscriber = subscriber_of(self._scope, sender.caller, self)
+        subscriber = subscriber_of(self._scope, sender, self)
         membership = await self._services.hub.subscribe(
             operation,
             sender.caller,
             sink,
             subscriber=subscriber,
-            charge=sender.account.charge,
         )
         if message.id in self._cancel:
             self._memberships[message.id] = membership

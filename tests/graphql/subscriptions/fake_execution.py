@@ -19,6 +19,8 @@ class FakeExecution:
 
     def __init__(self, *, step: int = 1, head: int = 0, size: int = 10, pauses: int = 0) -> None:
         self.head = head
+        self.cost = 1
+        """What one payload costs, in points."""
         self.executed = 0
         """The number of payloads that were made."""
         self.executing = self.executing_most = 0

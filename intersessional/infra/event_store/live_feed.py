@@ -20,7 +20,7 @@ from intersessional.projections.kernel.recorded_event import RecordedEvent
 logger = logging.getLogger(__name__)
 
 _READ_EVENTS_MAX = 500
-_READ_BYTES_MAX = 512 * 1024
+READ_BYTES_MAX = 512 * 1024
 """The states of the events that are read at once; decoded they take some times as much."""
 _RETRY_MIN_S = 0.02
 _RETRY_MAX_S = 1.0
@@ -133,7 +133,7 @@ class LiveFeed(BackgroundService):
             after,
             _READ_EVENTS_MAX,
             until,
-            bytes_max=_READ_BYTES_MAX,
+            bytes_max=READ_BYTES_MAX,
             epoch=self.epochs.present,
         )
 

@@ -28,7 +28,7 @@ from intersessional.tracing import span
 
 A = TypeVar("A")
 
-_CACHE_BYTES_MAX = 32 * 1024 * 1024
+CACHE_BYTES_MAX = 32 * 1024 * 1024
 _ABSENT_MAX = 1_000
 _ENTRY_BYTES = 4_000
 """What an aggregate and its events take beside the bytes of their states and texts."""
@@ -74,7 +74,7 @@ class PostgresEventStore:
         self._sequencer = sequencer
         self._codec = codec
         self._cache: LRUCache[UUID, _CachedAggregate] = LRUCache(
-            _CACHE_BYTES_MAX, getsizeof=_size_bytes
+            CACHE_BYTES_MAX, getsizeof=_size_bytes
         )
         self._absent: LRUCache[UUID, None] = LRUCache(_ABSENT_MAX)
         """The ids of which there was no aggregate."""
@@ -183,7 +183,7 @@ class PostgresEventStore:
         if cached is not None and cached.aggregate.version >= aggregate.version:
             return
         self._cache.pop(aggregate.id, None)
-        if _ENTRY_BYTES + size_bytes <= _CACHE_BYTES_MAX:
+        if _ENTRY_BYTES + size_bytes <= CACHE_BYTES_MAX:
             self._cache[aggregate.id] = _CachedAggregate(aggregate, size_bytes)
 
     def _encoded(self, commands: Sequence[HandledCommand]) -> tuple[EncodedCommand, ...]:

@@ -35,8 +35,8 @@ METHODS: dict[object, str] = {
 }
 ATTRIBUTES: dict[type, str] = {
     ServerState: "total_requests connections tasks default_headers",
-    WebSocketsSansIOProtocol: "transport writable conn scope handshake_initiated"
-    " handshake_complete",
+    WebSocketsSansIOProtocol: "transport writable conn scope handshake_initiated loop"
+    " ping_timeout pong_timer handshake_complete",
     ServerProtocol: "handshake_exc extensions max_message_size",
     uvicorn.Server: "should_exit",
     Executor: "async_helpers context_value _relevant_sub_fields",

@@ -7,7 +7,7 @@ import pytest
 from intersessional.infra.connections.graphql_services import GraphQLServices
 from intersessional.infra.websocket import socket_operations
 from intersessional.infra.websocket.socket_operations import SocketOperations
-from tests.graphql.server import WAIT_MAX_S, Server
+from tests.graphql.server import WAIT_MAX_S, Server, serving
 from tests.graphql.subscriptions.scenarios import run_ready_tasks
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -64,3 +64,33 @@ async def test_operations_that_end_before_they_are_executed_make_room(server: Se
             assert message["type"] in {"next", "complete"}
 
         assert message["payload"]["data"] == {"__typename": "Query"}
+
+
+async def test_client_whose_answer_waits_behind_its_own_messages_is_not_taken_for_gone(
+    database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    execute, go_on = GraphQLServices.execute, asyncio.Event()
+
+    async def waiting_execute(*arguments: object) -> bytes:
+        await go_on.wait()
+        return await execute(*arguments)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(GraphQLServices, "execute", waiting_execute)
+    count = socket_operations.EXECUTIONS_MAX + 2
+    async with serving(database, pong_s=0.05) as server, server.socket() as socket:
+        [connection] = server.sockets_of(socket.connection.local_address)
+        for number in range(count):
+            await socket.subscribe(str(number), "{ __typename }")
+        async with asyncio.timeout(WAIT_MAX_S):
+            while not connection.read_paused:  # noqa: ASYNC110
+                await asyncio.sleep(0.01)
+            connection.send_keepalive_ping()
+            asked = connection.pong_timer
+            # However slow the machine is then, the answer comes in time once it can be read.
+            connection.ping_timeout = WAIT_MAX_S
+            while connection.pong_timer is asked:  # noqa: ASYNC110
+                await asyncio.sleep(0.01)
+        go_on.set()
+        answers = [await socket.receive() for _ in range(2 * count)]
+
+    assert {answer["id"] for answer in answers} == set(map(str, range(count)))

@@ -63,6 +63,11 @@ class FrameReader:
         self._held = 0
         self._turn: asyncio.Handle | None = None
 
+    @property
+    def is_behind(self) -> bool:
+        """Whether what was received waits here, and with it all that the client sent since."""
+        return self._waiting_bytes > 0 or self._turn is not None
+
     def receive(self, data: bytes) -> None:
         """Read data, now or in later turns."""
         self._received += data

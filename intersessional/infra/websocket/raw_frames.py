@@ -167,7 +167,13 @@ class RawFramesProtocol(WebSocketsSansIOProtocol):
         self._frames.read_next_message()
 
     def keepalive_timeout(self) -> None:
-        """Abort the connection of a client that has not answered a ping in time."""
+        """Abort the connection of a client that has not answered a ping in time.
+
+        Not where the node has not read on: the answer may wait behind the client's own messages.
+        """
+        if self._frames.is_behind and self.ping_timeout is not None:
+            self.pong_timer = self.loop.call_later(self.ping_timeout, self.keepalive_timeout)
+            return
         super().keepalive_timeout()
         self.transport.abort()
 

@@ -5,6 +5,7 @@ import gc
 
 import pytest
 
+from intersessional.graphql.request.charge import STARTING_POINTS
 from intersessional.graphql.subscriptions.catch_up_page import PAYLOADS_MAX
 from intersessional.graphql.subscriptions.payload import Payload
 from intersessional.graphql.subscriptions.shared_subscription import CHUNK_BYTES
@@ -36,7 +37,7 @@ class WaitingPayer:
         self.paid += points
 
     async def until_paid(self) -> None:
-        if self.paid:
+        if self.paid > STARTING_POINTS:
             await self.has_points.wait()
 
 
@@ -98,7 +99,7 @@ async def test_past_is_made_no_faster_than_its_reader_pays_for_each_payload() ->
         await sink.until(lambda sink: len(sink.seen) == PAYLOADS_MAX)
         await run_ready_tasks()
         assert execution.executed == PAYLOADS_MAX
-        assert payer.paid == 7 * PAYLOADS_MAX
+        assert payer.paid == STARTING_POINTS + 7 * PAYLOADS_MAX
 
         # Others read at their own pace; what they have made is not paid again.
         await scenario.join(other, 0)
@@ -106,7 +107,19 @@ async def test_past_is_made_no_faster_than_its_reader_pays_for_each_payload() ->
         payer.has_points.set()
         await joining
         assert sink.seen == other.seen
-        assert payer.paid == 7 * PAYLOADS_MAX
+        assert payer.paid == STARTING_POINTS + 7 * PAYLOADS_MAX
+
+
+async def test_who_starts_and_leaves_subscriptions_pays_for_each_and_who_joins_does_not() -> None:
+    async with shared_scenario(FakeExecution()) as scenario:
+        starter, joiner = WaitingPayer(), WaitingPayer()
+        for number in range(5):
+            for payer in (starter, joiner):
+                reader = Subscriber(connection=payer, payer=payer)
+                await scenario.join(RecordingSink(), 0, str(number), reader)
+
+    assert starter.paid == 5 * STARTING_POINTS
+    assert joiner.paid == 0
 
 
 async def test_all_groups_together_hold_one_amount_of_the_latest_payloads() -> None:

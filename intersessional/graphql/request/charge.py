@@ -12,6 +12,9 @@ DRY_RUN_POINTS = 100
 CHAIN_POINTS = 1_000
 """A chain of reasons, whatever is asked of it: some 20 µs of reading for each of 60 steps."""
 
+STARTING_POINTS = 100
+"""Naming, starting and ending a subscription that nobody ran."""
+
 PREVIEW_POINTS = 300
 """The rules of a command with the reactions to it, several times where overrides are needed."""
 PREVIEW_EVENT_POINTS = 10

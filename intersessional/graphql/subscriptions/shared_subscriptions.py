@@ -11,6 +11,7 @@ from typing import Self
 from intersessional.concurrency.background_service import TaskOwner
 from intersessional.concurrency.turns import Turns
 from intersessional.graphql.execution.requests import RequestError
+from intersessional.graphql.request.charge import STARTING_POINTS
 from intersessional.graphql.request.context import BadRequest, record_changed
 from intersessional.graphql.subscriptions.catch_up import BYTES_MAX as PAGES_BYTES_MAX
 from intersessional.graphql.subscriptions.catch_up import CatchUp
@@ -181,6 +182,7 @@ class SharedSubscriptions(TaskOwner):
         subscriber: Subscriber,
     ) -> _Running:
         self._shares.check(subscriber)
+        subscriber.payer.charge_done(STARTING_POINTS)
         if name not in self._running and len(self._running) >= self._subscriptions_max:
             self._end_uncounted()
         replay = self._replay.add(feed.position)

@@ -41,7 +41,7 @@ def serving_metrics(collector: Collector, host: str, port: int) -> Generator[int
     PlatformCollector(registry=registry)
     GCCollector(registry=registry)
     try:
-        server = _Server(host, port)
+        server = _MetricsServer(host, port)
     except OSError as error:
         raise MetricsAddressError(
             f"The metrics cannot be served on port {port} of {host}: {error.strerror}."
@@ -58,12 +58,12 @@ def serving_metrics(collector: Collector, host: str, port: int) -> Generator[int
         thread.join()
 
 
-class _Handler(WSGIRequestHandler):
+class _QuietHandler(WSGIRequestHandler):
     def log_message(self, *_arguments: object) -> None:
         """A scrape is no line in the log."""
 
 
-class _Server(ThreadingMixIn, WSGIServer):
+class _MetricsServer(ThreadingMixIn, WSGIServer):
     """A thread for each connection, few at a time: each takes a file and a stack of the node."""
 
     daemon_threads = True
@@ -72,7 +72,7 @@ class _Server(ThreadingMixIn, WSGIServer):
         family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
         self.address_family = family
         self._places = BoundedSemaphore(SCRAPES_MAX)
-        super().__init__((str(address[0]), port), _Handler)
+        super().__init__((str(address[0]), port), _QuietHandler)
 
     def process_request(self, request: Any, client_address: Any) -> None:
         if self._places.acquire(blocking=False):

@@ -120,3 +120,31 @@ test("a text that is edited while it is sent stays as it is", async () => {
   const [kept] = outbox.pending.all();
   assert.deepEqual([kept.state, fieldOf(kept, "body")], ["writing", "Better."]);
 });
+
+test("a request that is never answered ends, and another tab sends what waits", async () => {
+  const storage = new MemoryStorage();
+  const [here, there] = [1, 2].map(() => new Outbox(new PendingComments(storage), "ada"));
+  const { timeout } = AbortSignal;
+  const patience = new AbortController();
+  AbortSignal.timeout = () => patience.signal;
+  const isAsked = Promise.withResolvers();
+  globalThis.fetch = (_, { signal }) =>
+    new Promise((_, reject) => {
+      signal.addEventListener("abort", () => reject(signal.reason));
+      isAsked.resolve();
+    });
+  const outcomes = [];
+  here.onSettled = (_, { kind }) => outcomes.push(kind);
+  there.onSettled = (_, { kind }) => outcomes.push(kind);
+
+  const stuck = here.send(comment("1"));
+  await isAsked.promise;
+  globalThis.fetch = async () => Response.json({ data: { postComment: {} } });
+  const other = there.flush();
+  patience.abort();
+  await Promise.all([stuck, other]);
+  AbortSignal.timeout = timeout;
+
+  assert.deepEqual(outcomes, ["later", "recorded"]);
+  assert.deepEqual(here.pending.all(), []);
+});

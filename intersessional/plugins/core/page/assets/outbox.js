@@ -6,6 +6,8 @@ import { reconnectMs } from "./subscriptions.js";
 const SIGNED_OUT = /^(NOT_SIGNED_IN|OTHER_WRITER)$/;
 const PASSING = /^(UNAVAILABLE|TOO_BUSY|RATE_LIMITED|INTERNAL)$/;
 const RETRY_MAX_MS = 3_600_000;
+/** Longer than a server takes; until then no other tab can send. */
+const ANSWER_MAX_MS = 60_000;
 
 /** What the answer to a form means: its status, its `Retry-After`, its JSON. @returns {Outcome} */
 export function outcomeOf(status = 0, retryAfter = "", answer = /** @type {any} */ (null)) {
@@ -72,7 +74,7 @@ export class Outbox {
     const kept = this.pending.get(comment.commandId);
     this.isSignedOut = outcome.kind === "signed-out";
     if (outcome.kind === "later") this.#wait(outcome.waitMs);
-    // What was edited while it was sent is another text, which stays as it is.
+    // What was edited meanwhile is another text, which stays.
     else if (kept?.stamp === comment.stamp) {
       const refusal = outcome.kind === "refused" ? outcome.refusal : null;
       // An earlier text is on record: this one can be sent as another comment only.
@@ -96,7 +98,8 @@ export class Outbox {
 async function post({ action, fields, commandId, writer }) {
   const body = new URLSearchParams([...fields, ["commandId", commandId], ["writer", writer ?? ""]]);
   try {
-    const request = { method: "POST", body, headers: { Accept: "application/json" } };
+    const signal = AbortSignal.timeout(ANSWER_MAX_MS);
+    const request = { method: "POST", body, signal, headers: { Accept: "application/json" } };
     const response = await fetch(action, request);
     const answer = await response.json().catch(() => null);
     return outcomeOf(response.status, response.headers.get("Retry-After") ?? "", answer);

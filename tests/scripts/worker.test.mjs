@@ -102,3 +102,19 @@ test("no page that is being kept loses its assets to another that is kept meanwh
   const paths = assets.map(({ url }) => new URL(url).pathname).sort();
   assert.deepEqual(paths, ["aaaa", "bbbb"].flatMap((it) => [`/static/${it}/a.js`, `/static/${it}/b.js`]));
 });
+
+test("a page that the server has no more is not kept, and one that cannot be reached is", async () => {
+  caches.clear();
+  await visit('<html lang="en"><head></head><body>Lost.</body></html>');
+  const kept = async () => (await (await globalThis.caches.open("pages")).keys()).length;
+  const answer = (status) => async () =>
+    new Response("<html></html>", { status, headers: { "Content-Type": "text/html" } });
+
+  globalThis.fetch = answer(503);
+  await ask("/drafts/1")();
+  assert.equal(await kept(), 1);
+
+  globalThis.fetch = answer(404);
+  await ask("/drafts/1")();
+  assert.equal(await kept(), 0);
+});

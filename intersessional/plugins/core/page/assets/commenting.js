@@ -23,8 +23,11 @@ on("live", ({ detail: { commentEvents, draftEvents } }) => {
 });
 on("recordchanged", ({ detail: after }) => {
   for (const article of all("article[data-position]"))
-    if (Number(article.dataset.position) > after) article.remove();
-  say(sentence("changed"));
+    if (Number(article.dataset.position) > after) {
+      article.remove();
+      loader?.writing?.lose(article);
+    }
+  say(reveal(one("#changed"), {}));
 });
 
 let posted = 0;

@@ -1,5 +1,5 @@
 // @ts-check
-/** Comments as elements: clones of the template that the server made with its own macro. */
+/** Comments as elements: clones of the server's template. */
 
 import { all, cloneOf, one, sentence, table } from "./dom.js";
 import { setTime, showLocalTimes } from "./moment.js";
@@ -49,10 +49,7 @@ export function setText(article, field, text = "") {
 export const articlesOf = (id) =>
   all(`article[data-comment="${CSS.escape(id)}"]`);
 
-/**
- * Take comments out of the page until there are few enough: of other paragraphs first, closed ones
- * before open ones, then the earliest of the list. What has the focus stays.
- */
+/** Take out comments: of other paragraphs first, then the earliest. What has the focus stays. */
 export function makeRoom(/** @type {HTMLElement} */ list) {
   const kept = list.closest("details");
   const shown = all("details[data-state=shown]").filter((each) => each !== kept && isLeft(each));

@@ -29,8 +29,19 @@ export class Composer {
   /** Show a comment in the form, to go on writing it. */
   edit(/** @type {PendingComment} */ comment) {
     this.keep();
-    this.#show(this.outbox.pending.put({ ...comment, state: "writing", order: 0 }));
+    // What it named may be lost; what the form names is not.
+    const isLost = comment.refusal?.code === "NOT_FOUND";
+    const fields = comment.fields.filter(([name]) => !isLost || name === "body");
+    this.#show(this.outbox.pending.put({ ...comment, fields, state: "writing", order: 0 }));
+    this.keep();
     this.text.focus();
+  }
+
+  /** Give the text back: the record has lost what it answers. */
+  lose() {
+    const refusal = { code: "NOT_FOUND" };
+    if (this.#comment) this.outbox.pending.put({ ...this.#comment, state: "refused", refusal });
+    this.#comment = null;
   }
 
   choose(/** @type {Passage[]} */ passages) {

@@ -77,7 +77,7 @@ export function documentAt(address) {
   });
 }
 
-/** Null where there is none, or no secure context: then forms are sent as they are. */
+/** Null where there is none: then forms are sent as they are. */
 export const storage = storageOf();
 
 function storageOf() {

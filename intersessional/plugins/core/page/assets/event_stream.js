@@ -6,11 +6,10 @@ import { afterErrors, cursorOf } from "./subscriptions.js";
 const RETRY_MS = 5_000;
 
 /**
- * Follow the first subscription; returns what ends it. A dead line is not noticed.
+ * Follow the first one; returns what ends it. A dead line is not noticed.
  * @param {import("./subscriptions.js").Subscriptions} subscriptions
- * @param {Listener} listener
  */
-export function followByEvents(url, subscriptions, listener) {
+export function followByEvents(url, subscriptions, /** @type {Listener} */ listener) {
   const { hash, variables } = subscriptions.operations[0];
   const address = new URL(url, location.href);
   const extensions = { persistedQuery: { version: 1, sha256Hash: hash } };

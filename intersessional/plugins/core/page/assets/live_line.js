@@ -8,11 +8,7 @@ import { cursorOf, positionOf, Subscriptions } from "./subscriptions.js";
 const HIDDEN_MS = 30_000;
 const HANDSHAKES_MAX = 2;
 
-/**
- * `<live-line data-live data-lost data-resting>`: each has the words of a state.
- * Events on the document: `live` with the data of a subscription, `line` with the state,
- * `recordchanged` with the last position that stayed.
- */
+/** `<live-line data-live data-lost data-resting>`: each has the words of a state. */
 export class LiveLine extends HTMLElement {
   /** @type {Line | null} */ #line = null;
   /** @type {(() => void) | null} */ #endStream = null;
@@ -90,11 +86,7 @@ export class LiveLine extends HTMLElement {
   }
 }
 
-/**
- * The subscriptions of the page. A variable that the address does not give is the value of the
- * first `data-live-<name>` in it; without one the subscription is left out.
- * @returns {Operation[]}
- */
+/** Those whose variables the address or a `data-live-<name>` gives. @returns {Operation[]} */
 function operationsOf(/** @type {HTMLElement} */ body) {
   const found = [];
   for (const { sha256: hash, variables, needs } of JSON.parse(body.dataset.live ?? "[]")) {

@@ -1,5 +1,5 @@
 // @ts-check
-/** The comments beside paragraphs: fetched when opened, and appended to while they come. */
+/** The comments beside paragraphs: fetched when opened, appended to while they come. */
 
 import { articleOf, articlesOf, fill, makeRoom } from "./comments.js";
 import { all, documentAt, filled, marked, on, one, plural, table } from "./dom.js";
@@ -75,7 +75,7 @@ export class Margin {
   }
 }
 
-/** What scrolling left over: it goes by entire pixels of the screen. */
+/** What scrolling by entire pixels left over. */
 let rest = 0;
 
 /** Change the page so that what has the focus stays where it is seen. */

@@ -19,7 +19,7 @@ export function shown(instant) {
   return zone === "UTC" ? shownIn(instant) : `${shownIn(instant, "UTC")} · ${shownIn(instant)}`;
 }
 
-/** Show the reader's time beside instants: as a title, or in words where `data-local` asks it. */
+/** Show the reader's time: as a title, or in words where `data-local` asks it. */
 export function showLocalTimes(part) {
   for (const time of all("time[datetime*=T]:not([title])", part)) {
     const instant = time.getAttribute("datetime") ?? "";

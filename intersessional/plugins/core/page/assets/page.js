@@ -1,5 +1,5 @@
 // @ts-check
-/** Starts what every page has: its connection, local times, and the copies of pages. */
+/** Starts what every page has: its connection, local times, copies. */
 
 import { on, one, reveal, storage } from "./dom.js";
 import { LiveLine } from "./live_line.js";

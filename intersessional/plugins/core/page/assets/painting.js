@@ -8,7 +8,7 @@ const SETTLED_MS = 200;
 const BYTES_MAX = 8_192;
 const BYTES_SHOWN_FROM = 7_000;
 
-/** Ranges of one kind (CSS Custom Highlight API); not seen where that is missing. */
+/** Ranges of one kind; not seen where a browser has no such API. */
 function highlight(name) {
   if (!("highlights" in CSS)) return new Set();
   const made = new Highlight();

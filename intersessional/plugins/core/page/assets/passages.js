@@ -1,8 +1,5 @@
 // @ts-check
-/**
- * Passages of paragraphs: of what is selected, and the ranges in which their quotes stand. Their
- * offsets are in code points, as the API counts them; those of the browser are in UTF-16 units.
- */
+/** Passages, whose offsets are in code points; those of the browser are in units of UTF-16. */
 
 /** The passage of a text between two units, without the space around it. @returns {Passage | null} */
 export function passageAt(block, text, first = 0, last = 0) {
@@ -43,11 +40,7 @@ export function rangeOf(/** @type {HTMLElement} */ element, /** @type {Passage} 
   return new StaticRange({ startContainer, startOffset, endContainer, endOffset });
 }
 
-/**
- * The text node and the offset in it at an offset of an element; `slack` is 1 where it may be the
- * end of a node.
- * @returns {[Node, number]}
- */
+/** The text node, and the offset in it; its end where `slack` is 1. @returns {[Node, number]} */
 function boundaryAt(/** @type {HTMLElement} */ element, units, slack = 0) {
   const nodes = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
   let left = units;

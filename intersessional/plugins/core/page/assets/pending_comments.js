@@ -51,10 +51,7 @@ export class PendingComments {
     return stamped;
   }
 
-  /**
-   * Write what is in a form, in the place of what was kept of it. Returns it; null where there is
-   * no text. Throws where the storage is full.
-   */
+  /** Write what is in a form; null where there is no text. Throws where the storage is full. */
   keep(/** @type {HTMLFormElement} */ form, /** @type {PendingComment | null} */ kept) {
     const fields = /** @type {[string, string][]} */ ([...new FormData(form)]);
     const written = { form: nameOf(form), action: actionOf(form), fields, refusal: null };

@@ -17,10 +17,10 @@ export class PendingView {
     this.showAll();
   }
 
-  /** Show all that were sent and are not recorded; of another person only how many there are. */
+  /** Show those that were sent, and all on their own page; of another person only how many. */
   showAll() {
     const { pending, viewer } = this.outbox;
-    const sent = pending.all().filter(({ state }) => state !== "writing");
+    const sent = pending.all().filter(({ state }) => everything() || state !== "writing");
     const isForeign = (/** @type {PendingComment} */ { writer }) =>
       writer && viewer && writer !== viewer;
     for (const article of all("article[data-command]")) article.remove();
@@ -80,9 +80,10 @@ export class PendingView {
   }
 }
 
+const everything = () => one("#pending-comments");
+
 export function placeOf(/** @type {PendingComment} */ comment) {
-  const everything = one("#pending-comments");
-  if (everything) return everything;
+  if (everything()) return everything();
   if (!marked("draft", comment.action.split("/")[2])) return null;
   const reply = fieldOf(comment, "inReplyTo");
   return (reply && marked("replies", reply)) || marked("list", fieldOf(comment, "blocks"));

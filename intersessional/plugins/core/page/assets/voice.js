@@ -1,5 +1,5 @@
 // @ts-check
-/** The one live region: own acts at once, those of others gathered, as numbers only. */
+/** The live region: own acts at once, those of others as numbers. */
 
 import { one, sentence, storage } from "./dom.js";
 

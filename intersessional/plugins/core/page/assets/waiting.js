@@ -1,5 +1,5 @@
 // @ts-check
-/** Says how many comments wait on this device, and asks before signing out what becomes of them. */
+/** Says how many comments wait, and asks before signing out what becomes of them. */
 
 import { one, reveal } from "./dom.js";
 import { PendingComments } from "./pending_comments.js";

@@ -70,16 +70,17 @@ function keep(url, began, response) {
   return (keeping = keeping.then(kept, kept));
 }
 
-/** Keep a page after its assets, and not more than so many; none that an earlier turn asked for. */
+/** Keep a page after its assets; none that is gone, or that an earlier turn asked for. */
 async function put(url, began, response) {
   const isPage = response.headers.get("Content-Type")?.startsWith("text/html");
+  const cache = await caches.open(PAGES);
+  if (response.status === 404 && isPage) await cache.delete(url);
   if (!response.ok || !isPage || response.redirected) return;
   const html = await response.text();
   await Promise.allSettled(assetsOf(html).map(asset));
   const headers = new Headers(response.headers);
   for (const name of ["Content-Encoding", "Content-Length"]) headers.delete(name);
   headers.set(KEPT_AT, new Date().toISOString());
-  const cache = await caches.open(PAGES);
   if (began !== turn) return;
   await cache.delete(url);
   await cache.put(url, new Response(html, { headers }));
@@ -111,9 +112,8 @@ const isOld = (response) => Date.now() - Date.parse(response.headers.get(KEPT_AT
 async function copyOf(url) {
   const response = await (await caches.open(PAGES)).match(url);
   if (!response || isOld(response)) return null;
+  const { headers } = response;
   const html = await response.text();
-  const keptAt = response.headers.get(KEPT_AT);
-  return new Response(html.replace("<html ", `<html data-copy="${keptAt}" `), {
-    headers: response.headers,
-  });
+  const copy = html.replace("<html ", `<html data-copy="${headers.get(KEPT_AT)}" `);
+  return new Response(copy, { headers });
 }

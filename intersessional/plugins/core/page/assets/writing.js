@@ -34,6 +34,12 @@ export class Writing {
       if (comment.state === "writing") this.#replyForm(fieldOf(comment, "inReplyTo"));
   }
 
+  /** Show beside its place what was being written in a part that the record has lost. */
+  lose(/** @type {Element} */ part) {
+    for (const form of all("form.composer", part)) this.#composers.get(form)?.lose();
+    this.view.showAll();
+  }
+
   /** Returns the form for a reply, which gets the focus; null where there is none. */
   reply(/** @type {Element} */ link) {
     const form = this.#replyForm(link.closest("article")?.dataset.comment);
@@ -56,7 +62,9 @@ export class Writing {
 
   #edit(/** @type {PendingComment} */ comment) {
     const form = this.#replyForm(fieldOf(comment, "inReplyTo")) ?? this.#open(fieldOf(comment, "blocks"));
-    this.#composers.get(form)?.edit(comment);
+    const composer = this.#composers.get(form);
+    if (composer) composer.edit(comment);
+    else location.href = comment.action.replace(/\/comments$/, "");
   }
 
   /** The form for a reply to a comment in this page; null where it has none. */

@@ -190,6 +190,7 @@ async def test_kept_page_of_a_lost_comment_is_gone_once_the_server_has_said_so(
     await visit.context.set_offline(True)
     await page.goto(path)
     await expect(page.locator("h1")).to_have_text("Not connected")
+    await expect(page.locator("#copy")).to_have_count(0)
     # What the server was not asked for again is a copy, which says so and of when it is.
     await screen.page.reload()
     await expect(screen.page.locator("#copy")).to_contain_text("as of position")

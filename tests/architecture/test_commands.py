@@ -9,7 +9,7 @@ import pytest
 import intersessional.domain
 from intersessional.domain.command_handling.command import Command
 from intersessional.domain.command_handling.command_handler import CommandHandler
-from intersessional.domain.kernel.refusals import COMMON_REFUSALS
+from intersessional.domain.kernel.refusals import COMMON_REFUSALS, IMPORT_REFUSALS
 from intersessional.plugins.composition import installed_plugins
 from intersessional.plugins.core import CORE
 
@@ -69,4 +69,4 @@ def test_command_and_handler_are_in_one_folder(answer: CommandHandler) -> None:
 )
 def test_handler_declares_no_common_refusal(answer: CommandHandler) -> None:
     assert len(set(answer.refuses)) == len(answer.refuses)
-    assert not set(answer.refuses) & set(COMMON_REFUSALS)
+    assert not set(answer.refuses) & {*COMMON_REFUSALS, *IMPORT_REFUSALS}

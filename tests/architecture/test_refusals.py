@@ -10,11 +10,17 @@ from pathlib import Path
 import pytest
 
 from intersessional.domain.history_import.refusals import HistoryRefused, OutcomeChanged
-from intersessional.domain.kernel.refusals import COMMON_REFUSALS, CommandReused, Refused
+from intersessional.domain.kernel.refusals import (
+    COMMON_REFUSALS,
+    IMPORT_REFUSALS,
+    CommandReused,
+    Refused,
+)
 from intersessional.plugins.core import CORE
 
 DECLARED: set[type[Refused]] = {
     *COMMON_REFUSALS,
+    *IMPORT_REFUSALS,
     *(refused for answer in CORE.command_handlers for refused in answer.refuses),
 }
 REFUSALS = sorted(DECLARED, key=lambda refused: refused.code)

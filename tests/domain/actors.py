@@ -1,13 +1,13 @@
 """The people of the scenarios."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID, uuid5
 
 from intersessional.domain.command_handling.command import Command
 from intersessional.domain.command_handling.scenario import SentCommand
 from intersessional.domain.kernel import caller
-from intersessional.domain.kernel.act import Role
+from intersessional.domain.kernel.act import Citation, Ground, Provenance, Role
 from intersessional.domain.kernel.caller import Caller
 from intersessional.domain.kernel.occurred import Occurred
 from intersessional.domain.participant.commands import (
@@ -19,6 +19,7 @@ from intersessional.domain.participant.region import Region
 from intersessional.domain.participant.stakeholder_group import StakeholderGroup
 from tests.domain.given_when_then import NOW
 
+_FROM_MINUTES = Provenance(Ground.IMPORTED, (Citation("minutes"),))
 _NAMESPACE = UUID("5b1f0a5e-0000-5000-8000-000000002018")
 
 
@@ -52,6 +53,11 @@ def someone(name: str) -> Person:
 def in_the_name_of(person: Person) -> Person:
     """The operator, importing what a person did."""
     return Person(Caller(person=person.id, operator=True))
+
+
+def told_by(person: Person, command: Command, now: datetime = NOW) -> SentCommand:
+    """A command as an import sends it, from minutes."""
+    return person.sends(replace(command, provenance=_FROM_MINUTES), now)
 
 
 SECRETARIAT = someone("secretariat")

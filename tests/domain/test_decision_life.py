@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from intersessional.domain.command_handling.command import Command
-from intersessional.domain.command_handling.scenario import SentCommand, event
+from intersessional.domain.command_handling.scenario import event
 from intersessional.domain.decision.decision import Decision
 from intersessional.domain.decision.decision_outcome import Outcome, OutcomeKind
 from intersessional.domain.decision.decision_state import DecisionState
@@ -35,6 +35,7 @@ from tests.domain.actors import (
     OPERATOR,
     SECRETARIAT,
     id_of,
+    in_the_name_of,
 )
 from tests.domain.decision_scenarios import (
     AFTER,
@@ -180,7 +181,7 @@ def test_decision_is_annulled_by_another_and_what_it_set_stays() -> None:
 def test_decision_is_annulled_by_a_decision_unless_a_source_tells_of_none() -> None:
     given(BOTH).when(CHAIR.sends(annul(by=None), now=AFTER)).then(DecisionRequired())
     told = annul(by=None, provenance=Provenance(Ground.IMPORTED))
-    given(BOTH).when(SentCommand(told, OPERATOR.caller, AFTER)).then(Decision.Annulled)
+    given(BOTH).when(in_the_name_of(CHAIR).sends(told, now=AFTER)).then(Decision.Annulled)
 
 
 def test_annulled_decision_stays_annulled() -> None:

@@ -24,7 +24,12 @@ from intersessional.domain.rule.core_rules import MERGER_AGREED, WITHIN_CAPACITY
 from intersessional.domain.rule.override import Override
 from intersessional.domain.rule.soft_rule import RuleStrength, SoftRule
 from intersessional.plugins.core import CORE
-from tests.domain.actors import CHAIR, OPERATOR, id_of
+from tests.domain.actors import (
+    CHAIR,
+    OPERATOR,
+    id_of,
+    in_the_name_of,
+)
 from tests.domain.given_when_then import NOW, given
 from tests.domain.scenarios import CYCLE, decide, merge, proposal_id, submitted
 
@@ -87,7 +92,7 @@ def test_override_of_a_rule_that_is_kept_says_nothing() -> None:
 def test_history_is_never_gated_and_its_reasons_may_be_in_no_source() -> None:
     command = decide("merge", merge("ai", "big data", proposers_agreed=None), provenance=IMPORTED)
 
-    after = given(PROPOSED).after(OPERATOR.sends(command))
+    after = given(PROPOSED).after(in_the_name_of(CHAIR).sends(command))
 
     [deviation] = [one for one in after.appended if isinstance(one, Deviation.Recorded)]
     assert deviation.rationale is None
@@ -102,7 +107,7 @@ def test_history_has_the_reasons_that_its_source_gives() -> None:
         overrides=(REASON,),
     )
 
-    after = given(PROPOSED).after(OPERATOR.sends(command))
+    after = given(PROPOSED).after(in_the_name_of(CHAIR).sends(command))
 
     [deviation] = [one for one in after.appended if isinstance(one, Deviation.Recorded)]
     assert deviation.rationale == Sealed("One cannot be reached.")

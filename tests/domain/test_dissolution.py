@@ -20,10 +20,10 @@ from tests.domain.actors import (
     CHAIR,
     FACILITATOR,
     MEMBER,
-    OPERATOR,
     SECRETARIAT,
     Person,
     id_of,
+    in_the_name_of,
 )
 from tests.domain.given_when_then import NOW, given
 from tests.domain.working_group_scenarios import (
@@ -61,7 +61,9 @@ def test_nobody_dissolves_a_group_without_a_decision_but_sources_may_lack_it() -
     given(ESTABLISHED).when(FACILITATOR.sends(alone)).then(
         RoleRequired(needed=(Role.SECRETARIAT, Role.MAG_CHAIR), at=NOW)
     )
-    given(ESTABLISHED).when(OPERATOR.sends(told)).then(event(Group.Dissolved, decision_id=None))
+    given(ESTABLISHED).when(in_the_name_of(CHAIR).sends(told)).then(
+        event(Group.Dissolved, decision_id=None)
+    )
 
 
 def test_a_group_is_absorbed_by_another_group_and_never_by_itself() -> None:

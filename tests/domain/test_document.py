@@ -29,7 +29,13 @@ from intersessional.domain.kernel.refusals import (
 from intersessional.domain.kernel.sealed import Sealed
 from intersessional.domain.rule.core_rules import DOCUMENT_ROUTED
 from intersessional.domain.rule.override import Override
-from tests.domain.actors import COMMENTER, FACILITATOR, OPERATOR, SECRETARIAT, id_of
+from tests.domain.actors import (
+    COMMENTER,
+    FACILITATOR,
+    SECRETARIAT,
+    id_of,
+    in_the_name_of,
+)
 from tests.domain.given_when_then import NOW, given
 from tests.domain.scenarios import MEETING
 from tests.domain.working_group_scenarios import ESTABLISHED, GROUP
@@ -144,7 +150,7 @@ def test_document_routed_is_deviated_from_with_reasons_and_in_history() -> None:
         event(Deviation.Recorded, rationale=Sealed("It is urgent."), group_id=GROUP),
         event(Document.Forwarded, recipient=MAG),
     )
-    given(PUBLISHED).when(OPERATOR.sends(told)).then(
+    given(PUBLISHED).when(in_the_name_of(SECRETARIAT).sends(told)).then(
         event(Deviation.Recorded, rationale=None), Document.Forwarded
     )
 

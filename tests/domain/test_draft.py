@@ -27,11 +27,11 @@ from tests.domain.actors import (
     COMMENTER,
     FACILITATOR,
     MEMBER,
-    OPERATOR,
     OTHER_MEMBER,
     SECRETARIAT,
     Person,
     id_of,
+    in_the_name_of,
 )
 from tests.domain.draft_revisions import new, revise, revised, same_block
 from tests.domain.given_when_then import NOW, given
@@ -70,7 +70,7 @@ def test_language_tag_has_the_case_of_its_standard(written: str, tag: str) -> No
 def test_revision_of_before_the_last_one_is_refused() -> None:
     late = replace(revise(new()), occurred=Occurred.parse("2018-03-01"), provenance=IMPORTED)
 
-    given(DRAFTED).when(OPERATOR.sends(late)).then(
+    given(DRAFTED).when(in_the_name_of(SECRETARIAT).sends(late)).then(
         OutOfTime(
             occurred="2018-03-01", problem="revision 1 of the draft was published after that."
         )

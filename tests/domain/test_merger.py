@@ -16,7 +16,11 @@ from intersessional.domain.proposal.proposal import Proposal
 from intersessional.domain.proposal.proposal_state import ProposalState
 from intersessional.domain.proposal.refusals import CoFacilitatorsMissing, ProposalFrozen
 from intersessional.domain.theme.theme import Theme
-from tests.domain.actors import CHAIR, MEMBER, OPERATOR
+from tests.domain.actors import (
+    CHAIR,
+    MEMBER,
+    in_the_name_of,
+)
 from tests.domain.given_when_then import given
 from tests.domain.scenarios import (
     CYCLE,
@@ -73,7 +77,7 @@ def test_imported_proposals_are_merged_and_approved_at_once() -> None:
     both_at_once = decide("at once", merge("ai", "big data"), both, provenance=IMPORTED)
 
     given(CYCLE, CHAIR.sends(decide("cap", cap(1))), submitted("ai", "big data")).when(
-        OPERATOR.sends(both_at_once)
+        in_the_name_of(CHAIR).sends(both_at_once)
     ).then(
         Proposal.PutForward,
         Proposal.Merged,

@@ -34,10 +34,10 @@ from tests.domain.actors import (
     COMMENTER,
     FACILITATOR,
     MEMBER,
-    OPERATOR,
     OTHER_COMMENTER,
     SECRETARIAT,
     id_of,
+    in_the_name_of,
 )
 from tests.domain.given_when_then import NOW, given
 from tests.domain.group_scenarios import CONCLUDED, GROUP, WORKING
@@ -145,7 +145,7 @@ def test_adoption_without_support_needs_an_override_that_is_recorded() -> None:
 def test_history_is_not_gated() -> None:
     told = adopt(provenance=Provenance(Ground.IMPORTED))
 
-    given(PROPOSED).when(OPERATOR.sends(told)).then(
+    given(PROPOSED).when(in_the_name_of(SECRETARIAT).sends(told)).then(
         Modality.Adopted, event(Deviation.Recorded, rationale=None)
     )
 

@@ -29,7 +29,15 @@ from intersessional.domain.outline.outline import Outline
 from intersessional.domain.outline.outline_section import SUGGESTED, OutlineSection
 from intersessional.domain.rule.override import Override
 from intersessional.domain.rule.soft_rule import RuleStrength
-from tests.domain.actors import COMMENTER, FACILITATOR, MEMBER, OPERATOR, SECRETARIAT, Person, id_of
+from tests.domain.actors import (
+    COMMENTER,
+    FACILITATOR,
+    MEMBER,
+    SECRETARIAT,
+    Person,
+    id_of,
+    in_the_name_of,
+)
 from tests.domain.given_when_then import given
 from tests.domain.group_scenarios import CONCLUDED, GROUP, WORKING
 
@@ -189,7 +197,7 @@ def test_version_told_of_a_time_before_the_last_one_is_refused() -> None:
         provenance=Provenance(Ground.IMPORTED),
     )
 
-    given(DEFINED).when(OPERATOR.sends(late)).then(
+    given(DEFINED).when(in_the_name_of(SECRETARIAT).sends(late)).then(
         OutOfTime(occurred="2018-04-03", problem="the outline was defined anew after that.")
     )
 

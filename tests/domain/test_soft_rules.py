@@ -14,7 +14,7 @@ from intersessional.domain.cycle.commands import SetProposalDeadline
 from intersessional.domain.decision.decision_method import DecisionMethod
 from intersessional.domain.deviation.deviation import Deviation
 from intersessional.domain.draft.block import WrittenBlock
-from intersessional.domain.kernel.act import Ground, Provenance
+from intersessional.domain.kernel.act import Ground, Provenance, Role
 from intersessional.domain.kernel.aggregate import events_of
 from intersessional.domain.kernel.fact import Fact, facts_of
 from intersessional.domain.kernel.occurred import Occurred
@@ -25,7 +25,17 @@ from intersessional.domain.proposal.written_proposal import WrittenProposal, Wri
 from intersessional.domain.rule.core_rules import OBJECTIONS_RECORDED, WORK_AFTER_APPROVAL
 from intersessional.domain.rule.override import Override
 from intersessional.plugins.composition import installed_plugins
-from tests.domain.actors import CHAIR, FACILITATOR, MEMBER, OPERATOR, SECRETARIAT, id_of
+from tests.domain.actors import (
+    CHAIR,
+    COMMENTER,
+    FACILITATOR,
+    MEMBER,
+    OPERATOR,
+    SECRETARIAT,
+    granted,
+    id_of,
+    in_the_name_of,
+)
 from tests.domain.given_when_then import given
 from tests.domain.group_scenarios import GROUP, WORKING, publish
 from tests.domain.scenarios import CYCLE, WRITTEN, decide, proposal_id, revise, sections, submit
@@ -156,7 +166,8 @@ def test_group_drafts_from_its_approval_on() -> None:
             facts=facts_of(BEFORE),
         )
     )
-    assert deviations(given(WORKING).when(OPERATOR.sends(imported))) == {
+    then = granted(COMMENTER, Role.SECRETARIAT, "2016")
+    assert deviations(given(WORKING, then).when(in_the_name_of(COMMENTER).sends(imported))) == {
         "WORK_AFTER_APPROVAL": facts_of(BEFORE)
     }
 
@@ -181,7 +192,7 @@ def test_decision_tells_how_many_objected(method: DecisionMethod) -> None:
 def test_deviation_names_its_group() -> None:
     imported = replace(CALL, provenance=IMPORTED)
 
-    after = given(WORKING).after(OPERATOR.sends(imported))
+    after = given(WORKING).after(in_the_name_of(SECRETARIAT).sends(imported))
 
     [deviation] = [one for one in after.appended if isinstance(one, Deviation.Recorded)]
     assert (deviation.group_id, deviation.subject) == (GROUP, CALL.derived_id)

@@ -26,10 +26,10 @@ from tests.domain.actors import (
     CHAIR,
     FACILITATOR,
     MEMBER,
-    OPERATOR,
     SECRETARIAT,
     STRANGER,
     id_of,
+    in_the_name_of,
 )
 from tests.domain.given_when_then import NOW, given
 from tests.domain.scenarios import MEETING, decide
@@ -114,7 +114,9 @@ def test_a_drafting_team_has_members_of_the_record_and_history_may_lack_them() -
     given(ESTABLISHED).when(FACILITATOR.sends(replace(TEAM, members=(STRANGER.id,)))).then(
         NotFound(kind="participant", id=str(STRANGER.id))
     )
-    given(ESTABLISHED).when(OPERATOR.sends(told)).then(event(Group.DraftingTeamFormed, members=()))
+    given(ESTABLISHED).when(in_the_name_of(SECRETARIAT).sends(told)).then(
+        event(Group.DraftingTeamFormed, members=())
+    )
 
 
 def test_a_report_tells_of_annual_meetings_each_of_which_stands_once() -> None:

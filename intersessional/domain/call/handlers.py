@@ -67,6 +67,7 @@ async def _calling_act(context: CommandContext, group: Group | None) -> Act:
     """
     if group is None:
         return await context.act_as(Role.SECRETARIAT, Role.MAG_CHAIR)
+    await context.check_right(group)
     facilitators = facilitators_then(group, context)
     return await context.act_as(
         Role.FACILITATOR, Role.SECRETARIAT, Role.MAG_CHAIR, facilitators=facilitators

@@ -258,7 +258,9 @@ class CommandBus:
         try:
             for guard in guards:
                 await guard.check(command, context)
-            return await handler.handler(command, context)
+            subject = await handler.handler(command, context)
+            await context.check_changed()
+            return subject
         except Refused as refused:
             check_declared(refused, handler, guards)
             raise

@@ -11,7 +11,16 @@ from intersessional.domain.command_handling.command import Command
 from intersessional.domain.command_handling.question import Question
 from intersessional.domain.command_handling.unit_of_work import UnitOfWork
 from intersessional.domain.deviation.deviation import Deviation, deviation_id
-from intersessional.domain.kernel.act import LIVE, SOURCES_MAX, Act, Actor, Ground, Provenance, Role
+from intersessional.domain.kernel.act import (
+    LIVE,
+    RECORD_KEEPERS,
+    SOURCES_MAX,
+    Act,
+    Actor,
+    Ground,
+    Provenance,
+    Role,
+)
 from intersessional.domain.kernel.aggregate import Aggregate
 from intersessional.domain.kernel.caller import Caller
 from intersessional.domain.kernel.fact import FactValue, facts_of
@@ -20,6 +29,7 @@ from intersessional.domain.kernel.occurred import Occurred
 from intersessional.domain.kernel.refusals import (
     AlreadyRecorded,
     BadValue,
+    BegunHere,
     CodeOfConductNotAccepted,
     NotRegistered,
     NotSignedIn,
@@ -53,6 +63,8 @@ class CommandContext:
     """The command id in events."""
     overrides: Mapping[str, Sealed] = field(default_factory=dict[str, Sealed])
     """The reasons of the command's overrides, by the keys of their rules."""
+    _asked: set[Role] = field(default_factory=set[Role])
+    """The roles in which the command may be sent."""
 
     async def find(self, kind: type[A], id: UUID, expected: int | None = None) -> A | None:
         """The aggregate with this id, or None. Raises StaleVersion for an unexpected version."""
@@ -135,6 +147,7 @@ class CommandContext:
         where SYSTEM is one of the roles, as the operator may. Raises
         NotSignedIn, NotRegistered, RoleRequired, CodeOfConductNotAccepted, OutOfTime, BadValue.
         """
+        self._asked.update(roles)
         self._check_provenance()
         self._check_past()
         if self.caller.system:
@@ -155,6 +168,46 @@ class CommandContext:
             raise RoleRequired(needed=roles, at=at.begins)
         return self._act(await self._actor(self._in_time(held), person))
 
+    async def check_right(self, of: Aggregate) -> None:
+        """Check that an import may act in the right of whose something is. Raises BegunHere."""
+        if of.begun_here:
+            await self._check_named_here(of.noun(), of.id)
+
+    async def check_part(self, kind: str, id: UUID, begun: Act) -> None:
+        """Check the same for a part of something, by the act that began it. Raises BegunHere."""
+        if begun.is_own:
+            await self._check_named_here(kind, id)
+
+    async def check_spoken_for(self, person: UUID | None) -> None:
+        """Check that an import may say what only a person can, or nobody by name.
+
+        Raises BegunHere.
+        """
+        if person is not None and self._is_import:
+            participant = await self.find(Participant, person)
+            if participant is not None:
+                await self.check_right(participant)
+
+    async def check_changed(self) -> None:
+        """Check the right to all that the command has changed. Raises BegunHere.
+
+        What record keepers alone may do is theirs, whoever began what it is done to.
+        """
+        if self._is_import and not self._asked <= RECORD_KEEPERS:
+            for changed in self.unit_of_work.changed:
+                await self.check_right(changed)
+
+    async def _check_named_here(self, kind: str, id: UUID) -> None:
+        """Check that it is no import, or one in the name of a person who registered here."""
+        if self._is_import:
+            sender = await self.sender()
+            if sender is None or sender.opening.provenance != LIVE:
+                raise BegunHere(kind=kind, id=id)
+
+    @property
+    def _is_import(self) -> bool:
+        return self.caller.operator and self.provenance != LIVE
+
     def consequence(self) -> Act:
         """The act of what follows from this command by a rule or the clock: nobody's own."""
         return self._act(Actor(Role.SYSTEM))
@@ -164,6 +217,7 @@ class CommandContext:
 
         Raises NotSignedIn, RoleRequired, OutOfTime, BadValue.
         """
+        self._asked.add(Role.COMMENTER)
         self._check_provenance()
         self._check_past()
         if self.caller.person is None:

@@ -93,6 +93,12 @@ class UnitOfWork:
         return [one for one in self._aggregates.values() if one is not None]
 
     @property
+    def changed(self) -> Sequence[Aggregate]:
+        """The aggregates with new events that were not taken."""
+        ids = {event.originator_id for event in self._new_events(len(self._taken))}
+        return [one for one in self.aggregates if one.id in ids]
+
+    @property
     def last_instant(self) -> datetime | None:
         """The latest instant that an aggregate's first or last event gives."""
         instants = (one.last_instant for one in self.aggregates)

@@ -62,5 +62,7 @@ async def consent_to_consolidation(
         proposer = context.caller.person
     elif command.source is None and not act.provenance.sources:
         raise BadValue(field="source", problem="say where the proposer gave the consent.")
+    await context.check_right(proposal)
+    await context.check_spoken_for(proposer)
     consolidation.consent(act, proposal, proposer_id=proposer, source=command.source)
     return consolidation.id

@@ -30,6 +30,7 @@ async def report_continuation(command: ReportContinuation, context: CommandConte
     act = await context.act_as(
         Role.FACILITATOR, Role.SECRETARIAT, facilitators=facilitators_then(group, context)
     )
+    await context.check_right(group)
     cycle = await context.load(Cycle, cycle_id(command.year))
     report = await _report(context, act, group, cycle)
     if command.meeting is not None:

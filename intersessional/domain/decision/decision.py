@@ -16,7 +16,7 @@ from intersessional.domain.decision.decision_state import DecisionState
 from intersessional.domain.decision.intended_outcome import IntendedOutcome
 from intersessional.domain.decision.objection import Objection
 from intersessional.domain.kernel.act import Act
-from intersessional.domain.kernel.aggregate import Aggregate, CreatedEvent
+from intersessional.domain.kernel.aggregate import Aggregate, Belongs, CreatedEvent
 from intersessional.domain.kernel.ids import PersonId
 from intersessional.domain.kernel.numbers import bounded_int
 from intersessional.domain.kernel.occurred import Occurred
@@ -29,6 +29,7 @@ class Decision(Aggregate):
     """A decision of the MAG (DOMAIN A3)."""
 
     TOPIC = "decision"
+    BELONGS = Belongs.TO_A_BODY
 
     cycle_id: UUID | None
     year: int | None
@@ -107,7 +108,7 @@ class Decision(Aggregate):
             bounded_int("number", self.number, 1, OBJECTIONS_MAX)
 
         def apply(self, aggregate: "Decision") -> None:
-            made = Objection(self.objection_id, self.participant_id, self.number)
+            made = Objection(self.objection_id, self.participant_id, self.number, self.act)
             aggregate.made = (*aggregate.made, made)
 
     class ObjectionWithdrawn(Aggregate.Event):

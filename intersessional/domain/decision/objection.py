@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from intersessional.domain.kernel.act import Act
+
 
 @dataclass(frozen=True)
 class Objection:
@@ -11,3 +13,5 @@ class Objection:
     id: UUID
     person: UUID | None
     number: int
+    act: Act
+    """The act that made it."""

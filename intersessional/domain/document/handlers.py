@@ -89,6 +89,7 @@ async def _act_for(body: Body | None, context: CommandContext) -> Act:
     facilitators: tuple[UUID, ...] = ()
     if body is not None and body.group_id is not None:
         group = await context.load(Group, body.group_id)
+        await context.check_right(group)
         facilitators = facilitators_then(group, context)
     return await context.act_as(
         Role.FACILITATOR, Role.SECRETARIAT, Role.MAG_CHAIR, facilitators=facilitators

@@ -8,7 +8,7 @@ from intersessional.domain.group.refusals import GroupHasConcluded, GroupNotEsta
 from intersessional.domain.group.reported_years import check_annual_meeting_years
 from intersessional.domain.group.wish import GroupWish
 from intersessional.domain.kernel.act import Act
-from intersessional.domain.kernel.aggregate import Aggregate, CreatedEvent
+from intersessional.domain.kernel.aggregate import Aggregate, Belongs, CreatedEvent
 from intersessional.domain.kernel.body import Body
 from intersessional.domain.kernel.event_ref import EventRef
 from intersessional.domain.kernel.ids import PersonId
@@ -23,6 +23,7 @@ class Group(Aggregate):
     """A group, of one cycle, several or none: its id is its identity (DOMAIN row 49)."""
 
     TOPIC = "group"
+    BELONGS = Belongs.TO_A_BODY
 
     cycle_id: UUID | None
     """The last cycle that it belongs to."""

@@ -22,12 +22,13 @@ async def stewarded_group(
 ) -> tuple[Group, Act]:
     """An active group, and the act of a facilitator of it or of the Secretariat (DOMAIN row 26).
 
-    Raises what ``active_group`` and ``CommandContext.act_as`` raise.
+    Raises BegunHere, and what ``active_group`` and ``CommandContext.act_as`` raise.
     """
     group = await active_group(context, id, expected)
     act = await context.act_as(
         Role.FACILITATOR, Role.SECRETARIAT, facilitators=facilitators_then(group, context)
     )
+    await context.check_right(group)
     return group, act
 
 

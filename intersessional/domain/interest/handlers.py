@@ -14,6 +14,7 @@ async def signal_interest(command: SignalInterest, context: CommandContext) -> U
     """Record the interest of an organisation, as a proposer or as the Secretariat."""
     act = await context.act_as(Role.SECRETARIAT, Role.MAG_MEMBER)
     proposal = await context.load(Proposal, command.proposal)
+    await context.check_right(proposal)
     if act.actor.role is Role.MAG_MEMBER:
         consent_to(proposal.at(act.occurred), act)
     interest = Interest.signal(

@@ -30,6 +30,10 @@ class Role(Enum):
     """Any registered person who has accepted the code of conduct."""
 
 
+RECORD_KEEPERS = frozenset({Role.OPERATOR, Role.SYSTEM, Role.SECRETARIAT})
+"""They keep the record and decide nothing: everybody else speaks for themselves or for a body."""
+
+
 class Ground(Enum):
     """The reason why the record holds an event."""
 
@@ -83,3 +87,8 @@ class Act:
     command: UUID
     occurred: Occurred
     provenance: Provenance
+
+    @property
+    def is_own(self) -> bool:
+        """Whether a person did it here, for themselves or for their body: no source tells it."""
+        return self.provenance == LIVE and self.actor.role not in RECORD_KEEPERS

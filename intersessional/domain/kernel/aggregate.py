@@ -7,6 +7,7 @@ others: an event that is recorded late takes its place in time.
 import re
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
+from enum import Enum
 from typing import Any, ClassVar, Self, TypeVar, cast
 from uuid import UUID
 
@@ -17,7 +18,7 @@ from eventsourcing.domain import (
     CanMutateAggregate,
 )
 
-from intersessional.domain.kernel.act import Act
+from intersessional.domain.kernel.act import LIVE, Act
 from intersessional.domain.kernel.occurred import Occurred, Precision
 from intersessional.domain.kernel.sealed import Sealed
 
@@ -25,6 +26,16 @@ A = TypeVar("A", bound=BaseAggregate[UUID])
 
 PendingEvents = list[CanMutateAggregate[UUID]]
 """New events of several aggregates, in order, in the type of the library."""
+
+
+class Belongs(Enum):
+    """Whose something is, and so who acts on it."""
+
+    TO_WHO_BEGAN_IT = "who began it"
+    TO_A_BODY = "a body"
+    """It is a body's, whoever records that it began."""
+    TO_ALL = "all"
+    """Whoever names it first begins it, and has no more right to it than others."""
 
 
 State = dict[str, Any]
@@ -112,6 +123,9 @@ class Aggregate(BaseAggregate[UUID]):
     TOPIC: ClassVar[str]
     """The name under which the aggregate is stored; its events' topics begin with it."""
 
+    BELONGS: ClassVar[Belongs] = Belongs.TO_WHO_BEGAN_IT
+    """Whose it is (ADR 0066)."""
+
     class Event(DomainEvent):
         """Base class of the events of this aggregate."""
 
@@ -159,6 +173,22 @@ class Aggregate(BaseAggregate[UUID]):
         if not others or others[-1].act.occurred.effect <= until:
             return self
         return self._folded((opening, *(one for one in others if one.act.occurred.effect <= until)))
+
+    @property
+    def opening(self) -> Act:
+        """The act that began it."""
+        return self._effects[0].act
+
+    @property
+    def begun_here(self) -> bool:
+        """Whether a person or a body whose it is began it here, and can speak for it."""
+        match self.BELONGS:
+            case Belongs.TO_WHO_BEGAN_IT:
+                return self.opening.is_own
+            case Belongs.TO_A_BODY:
+                return self.opening.provenance == LIVE
+            case Belongs.TO_ALL:
+                return False
 
     @property
     def last_instant(self) -> datetime | None:

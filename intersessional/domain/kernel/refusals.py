@@ -7,6 +7,7 @@ Refused
 ├── CommandReused            this command id was used for something else
 ├── NotSignedIn, NotRegistered, RoleRequired, CodeOfConductNotAccepted
 ├── BadValue                 a value breaks a rule of form
+├── BegunHere                an import would act on what a person began here
 ├── LimitReached             something has as many parts as it can have
 ├── OverrideRequired         it deviates from a gate, and carries no override
 ├── OutOfTime                it lies in the future, or in the past for a role that may not record it
@@ -194,6 +195,20 @@ class OverrideRequired(Refused):
     """The facts that deviate from it."""
 
 
+class BegunHere(Refused):
+    """An import does not speak for those who have begun something here themselves (ADR 0066)."""
+
+    code = "BEGUN_HERE"
+    sentence = (
+        "The {kind} {id} was begun here, by those whose it is: an import acts on it only in the "
+        "name of somebody who registered here."
+    )
+    kind: str
+    """The kind of what was begun."""
+    id: UUID
+    """Its id."""
+
+
 COMMON_REFUSALS = (
     AlreadyRecorded,
     BadValue,
@@ -208,3 +223,5 @@ COMMON_REFUSALS = (
     StaleVersion,
 )
 """The refusals that every command declares."""
+IMPORT_REFUSALS = (BegunHere,)
+"""The refusals that any command may get in an import, and none that a client sends."""

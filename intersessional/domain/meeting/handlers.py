@@ -155,9 +155,10 @@ async def called_meeting(
 ) -> tuple[Meeting, Act]:
     """A meeting, and the act of one of those who call it: of the MAG, or of its group.
 
-    Raises what ``CommandContext.act_as`` raises, NotFound and StaleVersion.
+    Raises what ``CommandContext.act_as`` raises, NotFound, StaleVersion and BegunHere.
     """
     meeting = await context.load(Meeting, id, expected)
+    await context.check_right(meeting)
     if meeting.group_id is None:
         return meeting, await context.act_as(Role.SECRETARIAT, Role.MAG_CHAIR)
     group = await context.load(Group, meeting.group_id)

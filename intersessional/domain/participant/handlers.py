@@ -25,7 +25,7 @@ async def register_participant(command: RegisterParticipant, context: CommandCon
     if person is not None:
         act = context.introduce()
     else:
-        person, act = command.derived_id, await context.act_as()
+        person, act = command.derived_id, await context.act_as(Role.COMMENTER)
     await context.check_absent(Participant, person)
     participant = Participant.register(
         act,
@@ -42,7 +42,7 @@ async def update_participant(command: UpdateParticipant, context: CommandContext
     """Change the sender's own name, group or region, or anyone's for the operator."""
     person = context.caller.person
     if person is None and context.caller.operator:
-        act = await context.act_as()
+        act = await context.act_as(Role.COMMENTER)
     else:
         act = context.introduce()
         if person != command.participant:

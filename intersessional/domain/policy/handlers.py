@@ -57,6 +57,7 @@ async def set_policy(
             act, cycle_id=None if cycle is None else cycle.id, year=year, key=setting.key
         )
         context.add(policy)
+    await context.check_right(policy)
     policy.set(act, value=value, basis=basis)
     return policy
 

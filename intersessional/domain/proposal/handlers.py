@@ -126,6 +126,7 @@ async def consent_to_revision(command: ConsentToRevision, context: CommandContex
         raise BadValue(field="source", problem="say where the proposer gave the consent.")
     if proposer is None:
         raise BadValue(field="proposer", problem="name the proposer who consented.")
+    await context.check_spoken_for(proposer)
     add_consent(proposal, act, proposer_id=proposer, member_id=member.id, source=command.source)
     return proposal.id
 

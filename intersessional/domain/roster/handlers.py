@@ -38,6 +38,8 @@ async def replace_co_facilitator(command: ReplaceCoFacilitator, context: Command
     act, proposal = await _proposal(context, command.proposal)
     roster = await _roster(context, proposal, command.nomination)
     by = command.derived_id
+    nomination = roster.standing(command.nomination)
+    await context.check_part("nomination", nomination.id, nomination.act)
     roster.replace(act, command.nomination, by=by, reason=command.reason)
     await _nominate(context, act, proposal, roster, command.person)
     return proposal.id
@@ -50,6 +52,7 @@ async def confirm_co_facilitator(command: ConfirmCoFacilitator, context: Command
     proposal.check_undecided(act)
     roster = await _roster(context, proposal, command.nomination)
     nominated = roster.standing(command.nomination).person.participant_id
+    await context.check_spoken_for(nominated)
     if act.actor.role in (Role.MAG_MEMBER, Role.COMMENTER):
         if nominated is None or nominated != context.caller.person:
             raise NotNominated(proposal=proposal.id, nomination=command.nomination)
@@ -62,6 +65,7 @@ async def confirm_co_facilitator(command: ConfirmCoFacilitator, context: Command
 async def _proposal(context: CommandContext, id: UUID) -> tuple[Act, Proposal]:
     act = await context.act_as(Role.SECRETARIAT, Role.MAG_MEMBER)
     proposal = await context.load(Proposal, id)
+    await context.check_right(proposal)
     past = proposal.check_undecided(act)
     if act.actor.role is Role.MAG_MEMBER:
         consent_to(past, act)

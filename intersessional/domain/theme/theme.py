@@ -5,7 +5,7 @@ from uuid import UUID
 
 from intersessional.domain.group.group import Group
 from intersessional.domain.kernel.act import Act
-from intersessional.domain.kernel.aggregate import Aggregate, CreatedEvent
+from intersessional.domain.kernel.aggregate import Aggregate, Belongs, CreatedEvent
 from intersessional.domain.kernel.ids import cycle_id, theme_id
 from intersessional.domain.kernel.numbers import FIRST_IGF, LAST_YEAR, bounded_int
 from intersessional.domain.kernel.refusals import AlreadyRecorded, BadValue, LimitReached
@@ -20,6 +20,7 @@ class Theme(Aggregate):
     """A theme and the years in which it was worked on."""
 
     TOPIC = "theme"
+    BELONGS = Belongs.TO_ALL
 
     key: str
     years: tuple[int, ...] = ()

@@ -82,7 +82,9 @@ async def withdraw_objection(command: WithdrawObjection, context: CommandContext
     act = await context.act_as(*_RECORDERS, Role.MAG_MEMBER)
     decision = await context.load(Decision, command.decision, command.expected_version)
     step = DecisionStep(decision, act)
-    own = step.objection(command.objection).person == context.caller.person
+    objection = step.objection(command.objection)
+    await context.check_part("objection", objection.id, objection.act)
+    own = objection.person == context.caller.person
     if act.actor.role is Role.MAG_MEMBER and not own:
         raise RoleRequired(needed=_RECORDERS, at=act.occurred.begins)
     step.withdraw_objection(command.objection, reasons=command.reasons)

@@ -3,7 +3,8 @@
 import secrets
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from typing import Any, Literal
+from enum import Enum
+from typing import Any
 
 from joserfc import jwt
 from joserfc.jwk import OctKey
@@ -56,13 +57,18 @@ class HmacIssuer:
         return token.verify(self._key, self._rules, self._clock())
 
 
-async def stored_secret(
-    pool: Pool, table: Literal["development_secret", "session_secret"]
-) -> bytes:
+class SecretTable(Enum):
+    """The tables that hold one secret each."""
+
+    DEVELOPMENT = "development_secret"
+    SESSIONS = "session_secret"
+
+
+async def stored_secret(pool: Pool, table: SecretTable) -> bytes:
     """The secret in a table; the first node makes it."""
     await pool.execute(
-        f"INSERT INTO {table} (secret) VALUES ($1) ON CONFLICT DO NOTHING",
+        f"INSERT INTO {table.value} (secret) VALUES ($1) ON CONFLICT DO NOTHING",
         secrets.token_bytes(_SECRET_BYTES),
     )
-    secret: bytes = await pool.fetchval(f"SELECT secret FROM {table}")
+    secret: bytes = await pool.fetchval(f"SELECT secret FROM {table.value}")
     return secret

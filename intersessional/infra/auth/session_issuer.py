@@ -3,18 +3,17 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Literal, Self
+from typing import Self
 from uuid import UUID
 
 from intersessional.domain.kernel.caller import Caller
-from intersessional.infra.auth.hmac_issuer import HmacIssuer, stored_secret
+from intersessional.infra.auth.hmac_issuer import HmacIssuer, SecretTable, stored_secret
 from intersessional.infra.auth.principal import Principal
 from intersessional.infra.auth.token import Token, TokenRules
 from intersessional.infra.postgres.pool import Pool
 
 LIFETIME = timedelta(hours=12)
 
-_TABLE: Literal["session_secret"] = "session_secret"
 _ISSUER = "session"
 _AUDIENCE = "page"
 _SIGN_IN_AUDIENCE = "sign-in"
@@ -42,11 +41,11 @@ class SessionIssuer:
     @classmethod
     async def open(cls, pool: Pool, *, clock: Callable[[], datetime]) -> Self:
         """Open with the secret in the database; the first node makes it."""
-        return cls(await stored_secret(pool, _TABLE), clock=clock)
+        return cls(await stored_secret(pool, SecretTable.SESSIONS), clock=clock)
 
     async def read_secret_again(self, pool: Pool) -> None:
         """Go on with the secret of the database, which may be another one than at the start."""
-        secret = await stored_secret(pool, _TABLE)
+        secret = await stored_secret(pool, SecretTable.SESSIONS)
         self._sessions.use(secret)
         self.sign_ins.use(secret)
 

@@ -6,7 +6,7 @@ from typing import Self
 from uuid import UUID
 
 from intersessional.domain.kernel.caller import OPERATOR, Caller
-from intersessional.infra.auth.hmac_issuer import HmacIssuer, stored_secret
+from intersessional.infra.auth.hmac_issuer import HmacIssuer, SecretTable, stored_secret
 from intersessional.infra.auth.principal import Principal
 from intersessional.infra.auth.token import Token, TokenRules
 from intersessional.infra.postgres.pool import Pool
@@ -27,11 +27,11 @@ class DevelopmentIssuer:
     @classmethod
     async def open(cls, pool: Pool, *, clock: Callable[[], datetime]) -> Self:
         """Open with the secret in the database; the first node makes it."""
-        return cls(await stored_secret(pool, "development_secret"), clock=clock)
+        return cls(await stored_secret(pool, SecretTable.DEVELOPMENT), clock=clock)
 
     async def read_secret_again(self, pool: Pool) -> None:
         """Go on with the secret of the database, which may be another one than at the start."""
-        self._issuer.use(await stored_secret(pool, "development_secret"))
+        self._issuer.use(await stored_secret(pool, SecretTable.DEVELOPMENT))
 
     def sign(self, person: UUID | None, expires_at: datetime) -> str:
         """A token for a person, or for the operator when ``person`` is None."""

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from intersessional.concurrency.memo import Memo
+from intersessional.concurrency.steps import steps
 from intersessional.domain.kernel.inline_markdown import plain_text
 from intersessional.domain.kernel.sealed import Sealed
 from intersessional.graphql.request.answer_size import AnswerSize
@@ -49,8 +50,8 @@ class TextLoader(BatchLoader[Sealed, Text]):
         """The text behind each commitment, or why it cannot be read. Raises AnswerTooLarge."""
         texts: dict[Sealed, Text] = {}
         with self.reading():
-            for start in range(0, len(keys), _TEXTS_MAX):
-                found = await self._record.reveal(keys[start : start + _TEXTS_MAX])
+            for some in steps(keys, _TEXTS_MAX):
+                found = await self._record.reveal(some)
                 for text in found.values():
                     if isinstance(text, str):
                         self.answer.add_read(len(text))

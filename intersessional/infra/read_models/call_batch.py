@@ -8,8 +8,8 @@ from typing import Any
 
 import asyncpg
 
+from intersessional.concurrency.steps import steps
 from intersessional.infra.postgres.pool import Pool
-from intersessional.infra.read_models.steps import steps
 
 Rows = Sequence[asyncpg.Record]
 

@@ -6,11 +6,11 @@ from typing import TypeVar
 from uuid import UUID
 
 from intersessional.concurrency.memo import Memo
+from intersessional.concurrency.steps import steps
 from intersessional.infra.event_store.event_log import EventLog
 from intersessional.infra.event_store.format.canonical_json import INTEGER_MAX
 from intersessional.infra.event_store.format.codec import Codec
 from intersessional.infra.event_store.log_row import LogRow
-from intersessional.infra.read_models.steps import steps
 from intersessional.infra.read_models.view_queries import ViewQueries
 from intersessional.projections.kernel.as_of import AsOf
 from intersessional.projections.kernel.corrections import as_corrected, happened, uncertain

@@ -7,8 +7,8 @@ from uuid import UUID
 import asyncpg
 import msgspec
 
+from intersessional.concurrency.steps import steps
 from intersessional.infra.read_models.history_reader import HistoryReader
-from intersessional.infra.read_models.steps import steps
 from intersessional.infra.read_models.view_queries import ViewQueries
 from intersessional.projections.kernel.as_of import AsOf
 from intersessional.projections.kernel.document_codec import DocumentCodec

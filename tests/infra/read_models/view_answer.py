@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from intersessional.concurrency.steps import steps
 from intersessional.infra.read_models.document_reader import PostgresDocumentReader
-from intersessional.infra.read_models.steps import steps
 from intersessional.projections.kernel.as_of import AsOf
 from intersessional.projections.kernel.reader import DocumentPage, DocumentSnapshot, ListUnion
 from intersessional.projections.kernel.recorded_event import RecordedEvent

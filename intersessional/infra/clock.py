@@ -86,8 +86,15 @@ class CheckedClock:
         self._recorded_at = recorded_at
         if answered_at_s - asked_at_s <= ROUND_TRIP_S_MAX:
             self._read = instant, (asked_at_s + answered_at_s) / 2
-            if not self._has_jumped_alone():
+            if self._steady is None and self._is_past(instant) and not self._is_past(self._clock()):
+                # At the start the record is the third clock: the database's has been later.
+                self._steady = self._clock(), answered_at_s
+            elif not self._has_jumped_alone():
                 self._steady = self._read
+
+    def _is_past(self, instant: datetime) -> bool:
+        """Whether the last event was recorded after an instant."""
+        return self._recorded_at is not None and self._recorded_at - instant > self._tolerance
 
     def _has_jumped_alone(self) -> bool:
         """Whether the process's clock and the timer agree, and the last reading with neither."""
@@ -123,7 +130,7 @@ class CheckedClock:
     def _compare(self, instant: datetime) -> str | None:
         if (difference := self._difference(instant)) is not None:
             return difference
-        if self._recorded_at is not None and self._recorded_at - instant > self._tolerance:
+        if self._recorded_at is not None and self._is_past(instant):
             seconds = (self._recorded_at - instant).total_seconds()
             return f"The last event of the record was recorded {seconds:.0f} s from now."
         return None

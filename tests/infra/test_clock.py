@@ -89,6 +89,42 @@ def test_jump_of_the_database_expires_no_token_and_revives_none(
     assert machine.clock.fault is None
 
 
+@pytest.mark.parametrize("days", [1, 40])
+def test_node_that_starts_believes_no_database_that_is_behind_the_record(
+    machine: Machine, days: int
+) -> None:
+    machine.database -= timedelta(days=days)
+    machine.read(recorded_at=NOON - timedelta(minutes=1))
+    machine.pass_time(10)
+    machine.read(recorded_at=NOON - timedelta(minutes=1))
+
+    assert machine.clock.steady() == machine.wall
+    with pytest.raises(ClockDiffers):
+        machine.clock()
+
+    machine.database = machine.wall
+    machine.read(recorded_at=NOON - timedelta(minutes=1))
+    assert machine.clock() == machine.clock.steady() == machine.wall
+
+
+def test_node_that_starts_with_a_clock_behind_the_record_believes_the_database(
+    machine: Machine,
+) -> None:
+    machine.wall -= timedelta(days=40)
+    machine.read(recorded_at=NOON - timedelta(minutes=1))
+
+    assert machine.clock.steady() == machine.database
+
+
+def test_node_that_starts_with_both_clocks_after_the_record_believes_the_database(
+    machine: Machine,
+) -> None:
+    machine.database += timedelta(days=40)
+    machine.read(recorded_at=NOON - timedelta(minutes=1))
+
+    assert machine.clock.steady() == machine.database
+
+
 def test_time_that_both_clocks_show_is_taken_whatever_the_timer_says(machine: Machine) -> None:
     machine.read()
     machine.database += timedelta(days=40)

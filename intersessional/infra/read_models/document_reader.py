@@ -1,7 +1,9 @@
 """Reads documents from PostgreSQL, as of any position and instant."""
 
+import asyncio
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager, nullcontext
 from copy import copy
 from datetime import datetime
 from typing import Any, TypeVar
@@ -41,6 +43,9 @@ from intersessional.projections.kernel.view import AnyView, ListKey, View
 
 D = TypeVar("D")
 
+_UNPAID = 4
+"""Calls of a request that are made before the rows of the first of them are paid for."""
+
 
 class PostgresDocumentReader:
     """A DocumentReader over the tables of the read models.
@@ -70,6 +75,8 @@ class PostgresDocumentReader:
             self._queries, self._histories, self._document_codecs, compute_at_once
         )
         self._spend_rows: SpendRows = rows_are_free
+        self._unpaid: AbstractAsyncContextManager[Any] = nullcontext()
+        """Entered while rows are gone through of which only the answer tells how many they are."""
         self._unions = UnionReader(self._queries, self, self._snapshots)
         self._names = [view.name for view in views]
         self._progress = progress
@@ -88,6 +95,7 @@ class PostgresDocumentReader:
             reader._queries, reader._histories, self._document_codecs, compute
         )
         reader._spend_rows = spend_rows
+        reader._unpaid = asyncio.Semaphore(_UNPAID)
         reader._unions = UnionReader(reader._queries, reader, reader._snapshots, of_request=True)
         return reader
 
@@ -157,14 +165,15 @@ class PostgresDocumentReader:
         }
         # One more tells whether there are more; without a page only the totals are read.
         size = first + 1 if first else 0
-        rows = await self._queries.pages(
-            view, stored_lists, as_of, size=size, after=after, before=before, backward=backward
-        )
-        for row in rows:
-            list_pages[stored_lists[row["parent"], row["kind"]]].add(row)
-        if as_of.occurred is not None:
-            # All documents of a list are gone through then.
-            self._spend_rows(sum(page.rows for page in list_pages.values()))
+        async with self._unpaid if as_of.occurred is not None else nullcontext():
+            rows = await self._queries.pages(
+                view, stored_lists, as_of, size=size, after=after, before=before, backward=backward
+            )
+            for row in rows:
+                list_pages[stored_lists[row["parent"], row["kind"]]].add(row)
+            if as_of.occurred is not None:
+                # All documents of a list are gone through then.
+                self._spend_rows(sum(page.rows for page in list_pages.values()))
         needed = [row for page in list_pages.values() for row in page.needed()]
         snapshots = await self._snapshots.snapshots(view, needed, as_of)
         unplaced = {key for page in list_pages.values() for key in page.unplaced}
@@ -221,8 +230,9 @@ class PostgresDocumentReader:
         instant: datetime,
     ) -> None:
         """Correct the totals of a position by the documents that are counted otherwise then."""
-        rows = await self._queries.unplaced(view, totals, as_of)
-        self._spend_rows(len(rows))
+        async with self._unpaid:
+            rows = await self._queries.unplaced(view, totals, as_of)
+            self._spend_rows(len(rows))
         begun = [row for row in rows if row["begun_by"] <= instant]
         snapshots = await self._snapshots.snapshots(view, begun, as_of)
         placed = [row for row in rows if row["document"] is not None]

@@ -1,7 +1,10 @@
 """What must be folded again as of an instant is bounded, paid for, and computed in slices."""
 
+import asyncio
 from collections.abc import Callable, Sequence
+from contextlib import AsyncExitStack
 from datetime import UTC, datetime
+from itertools import accumulate
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -13,6 +16,9 @@ from tests.infra.read_models.item_views import ITEMS, ItemEvents
 INSTANT = datetime(2018, 5, 1, tzinfo=UTC)
 ITEMS_NUMBER = 120
 SLICE = 100
+UNPAID = 4
+CONNECTIONS = 4
+"""As many as the pool of the harness has."""
 
 
 async def _changed_later(harness: ReadModelHarness) -> tuple[list[UUID], int]:
@@ -86,3 +92,30 @@ async def test_one_request_asks_once_for_the_corrections(harness: ReadModelHarne
 
     # A document, its events, and no corrections, which are looked up the first time only.
     assert rows == [1, 0, 1, 1, 1, 1, 1]
+
+
+async def test_lists_as_of_many_instants_are_paid_for_a_few_at_a_time(
+    harness: ReadModelHarness,
+) -> None:
+    unpaid = list[int]()
+    async with harness.run_projector(ITEMS) as reader:
+        _, last = await _changed_later(harness)
+        await reader.wait_until_reached(last)
+        of_request = reader.batched(spend_rows=lambda _: unpaid.append(-1))
+
+        def went_through(record: Any) -> None:
+            unpaid.append(record.query.count("pages_between_as_of("))
+
+        async with AsyncExitStack() as stack:
+            # All of them at once, so that each is met.
+            for _ in range(CONNECTIONS):
+                connection = await stack.enter_async_context(harness.pool.acquire())
+                connection.add_query_logger(went_through)
+        # Each of them after all that changed: nothing is folded again, and paid for besides.
+        instants = [AsOf(last, datetime(2020, 1, day, tzinfo=UTC)) for day in range(1, 11)]
+        await asyncio.gather(
+            *(of_request.pages(ITEMS, [ListKey(None)], one, first=1) for one in instants)
+        )
+
+    assert sum(unpaid) == 0
+    assert 0 < max(accumulate(unpaid)) <= UNPAID

@@ -1,7 +1,8 @@
 """Calendars of one cycle, or of the latest ones, for programs that show calendars."""
 
+import asyncio
 from collections.abc import AsyncGenerator, Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -40,6 +41,8 @@ class Calendars:
     screens: ScreenRenderer
     parts: Sequence[CycleEntries]
     """What the plugins put in the calendar of a cycle."""
+    _writing: asyncio.Lock = field(default_factory=asyncio.Lock, init=False)
+    """Held while a calendar is written: one at a time."""
 
     def routes(self) -> Iterator[PageRoute]:
         """The addresses of the calendars."""
@@ -59,13 +62,15 @@ class Calendars:
         if etag in request.headers.get("if-none-match", ""):
             return PageResponse(request, sender.account, b"", headers, 304)
         key = (ADDRESS, origin, str(year), content, b"")
-        kept = self.screens.rendered.get(key)
-        if kept is None:
-            name = f"IGF intersessional work{'' if year is None else f' {year}'}"
-            text = icalendar_text(name, [*self._entries(meetings, cycles)], origin)
-            sender.account.charge_done(points.of_rendering(len(text)))
-            kept = RenderedPage(etag, compressed(text.decode()))
-            self.screens.rendered.put(key, kept)
+        # It is written in steps: who asks for the same meanwhile waits for it.
+        async with self._writing:
+            kept = self.screens.rendered.get(key)
+            if kept is None:
+                name = f"IGF intersessional work{'' if year is None else f' {year}'}"
+                text = await icalendar_text(name, [*self._entries(meetings, cycles)], origin)
+                sender.account.charge_done(points.of_rendering(len(text)))
+                kept = RenderedPage(etag, compressed(text.decode()))
+                self.screens.rendered.put(key, kept)
         return PageResponse(request, sender.account, kept.compressed, headers)
 
     def _entries(

@@ -21,7 +21,10 @@ from intersessional.infra.postgres.migrations import migrate
 from intersessional.infra.read_models.migrations import READ_MODEL_SCRIPTS
 from tests.databases import fresh_database, open_to_nodes
 from tests.recorded import Recorded, record_all
+from tests.timed_loop import _asyncio_loop_factory, pytest_timeout_set_timer
 from tests.unfinished_tasks import stacks
+
+__all__ = ["_asyncio_loop_factory", "pytest_timeout_set_timer"]
 
 # Time is never asserted, nor how long an example takes to make: the machine may be busy.
 settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])

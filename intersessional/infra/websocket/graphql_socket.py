@@ -103,14 +103,12 @@ class GraphQLSocket:
         return self._send_buffer.unsent_bytes
 
     def send_heartbeat(self, log_position: PositionInEpoch) -> None:
-        """Send a ping with the positions of the log and of this socket."""
+        """Send a ping with the positions of the log and, where that is known, of this socket."""
         if self._acknowledged:
-            sent = self._operations.position
-            payload = {
-                "headPosition": log_position,
-                "sentPosition": log_position if sent is None else sent,
-                "epoch": log_position.epoch,
-            }
+            payload = {"headPosition": log_position, "epoch": log_position.epoch}
+            if not self._operations.reads_past_of_another_epoch(log_position.epoch):
+                sent = self._operations.position
+                payload["sentPosition"] = log_position if sent is None else sent
             self._send_buffer.put(messages.ping(payload))
 
     def close_for_restart(self, reconnect_ms: int) -> None:

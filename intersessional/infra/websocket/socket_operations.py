@@ -64,6 +64,11 @@ class SocketOperations:
         """Every payload up to here was written, for all subscriptions; None without any."""
         return min(map(self._position, self._subscriptions), default=None)
 
+    def reads_past_of_another_epoch(self, epoch: str) -> bool:
+        """Whether a subscription that began in another epoch may have written what is lost."""
+        reading = self._subscriptions.keys() - self._memberships.keys()
+        return any(self._subscriptions[one].epoch not in (None, epoch) for one in reading)
+
     def end(self, operation_id: str) -> None:
         """End an operation, if it is running."""
         cancel = self._cancel.get(operation_id)

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from intersessional.graphql.subscriptions.payload import Payload
 from intersessional.infra.websocket import messages
 from intersessional.infra.websocket.send_buffer import SendBuffer
+from intersessional.projections.kernel.epochs import PositionInEpoch
 
 
 class SocketSubscription:
@@ -20,10 +21,13 @@ class SocketSubscription:
         self._on_end = on_end
         self.position = 0
         """The position of the last payload that was written, or after which they follow."""
+        self.epoch: str | None = None
+        """The epoch in which it began; None before."""
 
-    def start(self, position: int) -> None:
+    def start(self, position: PositionInEpoch) -> None:
         """Take the position after which payloads follow."""
         self.position = position
+        self.epoch = position.epoch
 
     def send(self, payloads: Sequence[Payload]) -> None:
         """Write payloads; a full send buffer closes the socket."""

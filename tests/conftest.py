@@ -21,7 +21,7 @@ from intersessional.infra.postgres.migrations import migrate
 from intersessional.infra.read_models.migrations import READ_MODEL_SCRIPTS
 from tests.databases import fresh_database, open_to_nodes
 from tests.recorded import Recorded, record_all
-from tests.timed_loop import _asyncio_loop_factory, pytest_timeout_set_timer
+from tests.timed_loop import _asyncio_loop_factory, pytest_timeout_set_timer  # pyright: ignore[reportPrivateUsage]
 from tests.unfinished_tasks import stacks
 
 __all__ = ["_asyncio_loop_factory", "pytest_timeout_set_timer"]

@@ -6,7 +6,7 @@ from itertools import repeat
 
 import pytest
 
-from tests.timed_loop import _asyncio_loop_factory
+from tests.timed_loop import _asyncio_loop_factory  # pyright: ignore[reportPrivateUsage]
 
 __all__ = ["_asyncio_loop_factory"]
 

@@ -205,7 +205,7 @@ async def test_tab_that_was_frozen_through_a_restore_shows_nothing_that_is_lost(
     await visit.comment(awake, "Lost.")
     await frozen.block(BLOCK).locator("summary").click()
     await expect(frozen.comments(BLOCK)).to_have_count(1)
-    session = await visit.context.new_cdp_session(frozen.page)
+    session: Any = await visit.context.new_cdp_session(frozen.page)
     await session.send("Page.setWebLifecycleState", {"state": "frozen"})
 
     await visit.forum.restore(visit.client)

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlsplit
 from uuid import UUID
 
@@ -51,8 +52,8 @@ class RestoredForum:
         async with asyncio.timeout(WAIT_MAX_S):
             while True:
                 answer = await client.answer(WINDOW, draft=str(self.record.draft))
-                drafts = (answer.get("data") or {}).values()
-                if [one["commentWindow"]["state"] for one in drafts] == [wanted]:
+                data: dict[str, Any] = answer.get("data") or {}
+                if [one["commentWindow"]["state"] for one in data.values()] == [wanted]:
                     return
                 await asyncio.sleep(0.02)
 

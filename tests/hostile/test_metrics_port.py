@@ -3,7 +3,7 @@
 import asyncio
 import socket
 import threading
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import ExitStack, contextmanager
 from http.client import HTTPConnection
 
@@ -28,7 +28,7 @@ def idle_connections(port: int, count: int, stack: ExitStack) -> list[socket.soc
 
 
 @contextmanager
-def serving() -> Iterator[int]:
+def serving() -> Generator[int]:
     with serving_metrics(CollectorRegistry(), "127.0.0.1", 0) as port:
         yield port
 

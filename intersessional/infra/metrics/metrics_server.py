@@ -5,7 +5,7 @@ from collections.abc import Generator
 from contextlib import contextmanager, suppress
 from socketserver import ThreadingMixIn
 from threading import BoundedSemaphore, Thread, Timer
-from typing import Any
+from typing import Any, cast
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer
 
 from prometheus_client import (
@@ -13,7 +13,7 @@ from prometheus_client import (
     GCCollector,
     PlatformCollector,
     ProcessCollector,
-    make_wsgi_app,
+    make_wsgi_app,  # pyright: ignore[reportUnknownVariableType]
 )
 from prometheus_client.registry import Collector
 
@@ -47,7 +47,7 @@ def serving_metrics(collector: Collector, host: str, port: int) -> Generator[int
             f"The metrics cannot be served on port {port} of {host}: {error.strerror}."
             " Set INTERSESSIONAL_METRICS_PORT or INTERSESSIONAL_METRICS_HOST."
         ) from error
-    server.set_app(make_wsgi_app(registry))
+    server.set_app(cast("Any", make_wsgi_app(registry)))
     thread = Thread(target=server.serve_forever, name="metrics", daemon=True)
     thread.start()
     try:
@@ -59,7 +59,7 @@ def serving_metrics(collector: Collector, host: str, port: int) -> Generator[int
 
 
 class _QuietHandler(WSGIRequestHandler):
-    def log_message(self, *_arguments: object) -> None:
+    def log_message(self, format: str, *args: object) -> None:
         """A scrape is no line in the log."""
 
 

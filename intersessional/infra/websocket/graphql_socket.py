@@ -105,7 +105,10 @@ class GraphQLSocket:
     def send_heartbeat(self, log_position: PositionInEpoch) -> None:
         """Send a ping with the positions of the log and, where that is known, of this socket."""
         if self._acknowledged:
-            payload = {"headPosition": log_position, "epoch": log_position.epoch}
+            payload: dict[str, int | str] = {
+                "headPosition": log_position,
+                "epoch": log_position.epoch,
+            }
             if not self._operations.reads_past_of_another_epoch(log_position.epoch):
                 sent = self._operations.position
                 payload["sentPosition"] = log_position if sent is None else sent

@@ -156,9 +156,10 @@ LOOKED_AT = """
 CREATE SCHEMA {ours};
 GRANT USAGE ON SCHEMA {ours} TO intersessional_app;
 CREATE VIEW {ours}.stored_events AS
-    SELECT *, timestamptz '-infinity' AS recorded_at FROM {stock}.stored_events;
+    SELECT *, timestamptz '2026-01-01 00:00+00' AS recorded_at FROM {stock}.stored_events;
 CREATE VIEW {ours}.head AS
-    SELECT coalesce(max(notification_id), 0) AS position, timestamptz '-infinity' AS recorded_at,
+    SELECT coalesce(max(notification_id), 0) AS position,
+           timestamptz '2026-01-01 00:00+00' AS recorded_at,
            '{{}}'::bytea[] AS frontier FROM {stock}.stored_events;
 CREATE VIEW {ours}.epochs AS SELECT 1 AS number, 'a' AS id, 0::bigint AS begins_after;
 CREATE FUNCTION {ours}.log_state(bigint) RETURNS TABLE (
@@ -177,13 +178,12 @@ async def a_stock_record(
 ) -> AsyncGenerator[tuple[PostgresApplicationRecorder, StoreLocation]]:
     """A table of the stock recorder's own, and the location where our readers see it."""
     stock, ours = (replace(location, schema=f"{who}_{uuid4().hex}") for who in ("stock", "seen"))
-    connection = await asyncpg.connect(location.owner_url)
-    await connection.execute(f"CREATE SCHEMA {stock.schema}")
     with stock_recorder(stock) as recorder:
-        recorder.create_table()
-        await connection.execute(LOOKED_AT.format(stock=stock.schema, ours=ours.schema))
+        async with asyncpg.create_pool(location.owner_url, min_size=0, max_size=1) as owner:
+            await owner.execute(f"CREATE SCHEMA {stock.schema}")
+            recorder.create_table()
+            await owner.execute(LOOKED_AT.format(stock=stock.schema, ours=ours.schema))
         yield recorder, ours
-    await connection.close()
 
 
 def record(stock: PostgresApplicationRecorder, letter: Letter) -> list[Notification]:

@@ -64,11 +64,12 @@ class FakeIssuer:
         self.is_listening = False
         self._server: _Server | None = None
         self._port = claimed_port()
+        self._address: tuple[str, int] = self._port.getsockname()
 
     @property
     def url(self) -> str:
         """The ``iss`` claim of its tokens."""
-        return f"http://127.0.0.1:{self._port.getsockname()[1]}"
+        return f"http://127.0.0.1:{self._address[1]}"
 
     @property
     def keys_url(self) -> str:
@@ -102,7 +103,7 @@ class FakeIssuer:
             def log_message(self, format: str, *args: object) -> None:
                 pass
 
-        self._server = _Server(self._port.getsockname(), Handler)
+        self._server = _Server(self._address, Handler)
         self.is_listening = True
         threading.Thread(target=self._server.serve_forever, args=(0.01,), daemon=True).start()
 

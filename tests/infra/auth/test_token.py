@@ -18,6 +18,7 @@ from tests.infra.auth.forged_tokens import base64, forge_token
 NOW = datetime(2026, 4, 1, 12, tzinfo=UTC)
 LEEWAY_S = 30
 ISSUER = FakeIssuer()
+ISSUER.close()  # Nothing is asked of it: it signs.
 RULES = TokenRules(issuer=ISSUER.url, audience=AUDIENCE, leeway_s=LEEWAY_S)
 
 

@@ -1,38 +1,23 @@
 """A form is a mutation of the API, sent by the person who has signed in."""
 
-from collections.abc import AsyncGenerator
 from typing import Any
 from uuid import uuid4
 
 import httpx
 import pytest
-import pytest_asyncio
 
 from intersessional.infra.page.input_fields import ITEMS_MAX
-from intersessional.plugins.composition import installed_plugins
-from tests.graphql.server import Server, serving
+from tests.graphql.server import Server
 from tests.page.browser import browser
 from tests.page.sent_forms import forms_in
+from tests.page.written_record import node, record
 from tests.recorded import Recorded
+
+__all__ = ["node", "record"]
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 SAME_ORIGIN = {"Sec-Fetch-Site": "same-origin"}
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="session")
-async def record(postgres: str, template: Recorded) -> AsyncGenerator[Recorded]:
-    """What the demo records, for this file to write to."""
-    async with template.copied(postgres) as copy:
-        yield copy
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="session")
-async def node(record: Recorded) -> AsyncGenerator[Server]:
-    """A node that serves it with all plugins."""
-    async with serving(record.url, composition=installed_plugins()) as server:
-        await server.caught_up()
-        yield server
 
 
 async def sign_in(client: httpx.AsyncClient, name: str) -> None:

@@ -1,12 +1,10 @@
 """A page is sent again only when what it shows has changed."""
 
 import gzip
-from collections.abc import AsyncGenerator
 from contextlib import nullcontext
 
 import httpx
 import pytest
-import pytest_asyncio
 from starlette.requests import Request
 
 from intersessional.domain.kernel.act import Role
@@ -14,27 +12,14 @@ from intersessional.infra.page.page_response import PageResponse
 from intersessional.infra.page.rendered_pages import compressed
 from intersessional.infra.page.screens import ScreenRenderer
 from intersessional.infra.rate_limits.request_limits import Account, PointLimit, RateLimited
-from intersessional.plugins.composition import installed_plugins
 from tests.graphql.client import Client
-from tests.graphql.server import Server, serving
+from tests.graphql.server import Server
+from tests.page.written_record import node, record
 from tests.recorded import Recorded
 
+__all__ = ["node", "record"]
+
 pytestmark = pytest.mark.asyncio(loop_scope="session")
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="session")
-async def record(postgres: str, template: Recorded) -> AsyncGenerator[Recorded]:
-    """What the demo records, for this file to write to."""
-    async with template.copied(postgres) as copy:
-        yield copy
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="session")
-async def node(record: Recorded) -> AsyncGenerator[Server]:
-    """A node that serves it with all plugins."""
-    async with serving(record.url, composition=installed_plugins()) as server:
-        await server.caught_up()
-        yield server
 
 
 async def revise(node: Server, record: Recorded, text: str) -> None:

@@ -6,9 +6,13 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
 
+import pytest_asyncio
+
+from intersessional.plugins.composition import installed_plugins
+from tests.databases import fresh_database
 from tests.graphql.client import Client
 from tests.graphql.scenario import ForumScenario, forum_scenario
-from tests.graphql.server import Server
+from tests.graphql.server import Server, serving
 
 Json = Any
 EVENTS = "topic name summary role position subject { __typename id } mentions { id }"
@@ -110,3 +114,20 @@ async def decision_forum(server: Server) -> AsyncGenerator[Forum]:
             one=one,
             two=two,
         )
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def server(postgres: str, migrated: str) -> AsyncGenerator[Server]:
+    """A node with all plugins, whose record was empty."""
+    async with (
+        fresh_database(postgres, migrated) as url,
+        serving(url, composition=installed_plugins()) as server,
+    ):
+        yield server
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def forum(server: Server) -> AsyncGenerator[Forum]:
+    """A cycle of this test's own."""
+    async with decision_forum(server) as forum:
+        yield forum

@@ -1,35 +1,15 @@
 """A decision is previewed in the API."""
 
-from collections.abc import AsyncGenerator
 from uuid import uuid4
 
 import pytest
-import pytest_asyncio
 
-from intersessional.plugins.composition import installed_plugins
-from tests.databases import fresh_database
-from tests.graphql.server import Server, serving
 from tests.graphql.statements import counted_statements
-from tests.page.decision_forum import EVENTS, SHOWN, Forum, approve, cap, decision_forum
+from tests.page.decision_forum import EVENTS, SHOWN, Forum, approve, cap, forum, server
+
+__all__ = ["forum", "server"]
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="session")
-async def server(postgres: str, migrated: str) -> AsyncGenerator[Server]:
-    """A node with all plugins, whose record was empty."""
-    async with (
-        fresh_database(postgres, migrated) as url,
-        serving(url, composition=installed_plugins()) as server,
-    ):
-        yield server
-
-
-@pytest_asyncio.fixture(loop_scope="session")
-async def forum(server: Server) -> AsyncGenerator[Forum]:
-    """A cycle of this test's own."""
-    async with decision_forum(server) as forum:
-        yield forum
 
 
 STATEMENTS_MAX = 25

@@ -1,36 +1,15 @@
 """The Secretariat previews a decision on its screen, and records what it has seen."""
 
-from collections.abc import AsyncGenerator
-
 import pytest
-import pytest_asyncio
 
-from intersessional.plugins.composition import installed_plugins
-from tests.databases import fresh_database
-from tests.graphql.server import Server, serving
-from tests.page.decision_forum import Forum, approve, cap, decision_forum
+from tests.page.decision_forum import Forum, approve, cap, forum, server
 from tests.page.reading import text
 from tests.page.sent_forms import forms_in, named_value
 from tests.page.visitor import visiting
 
+__all__ = ["forum", "server"]
+
 pytestmark = pytest.mark.asyncio(loop_scope="session")
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="session")
-async def server(postgres: str, migrated: str) -> AsyncGenerator[Server]:
-    """A node with all plugins, whose record was empty."""
-    async with (
-        fresh_database(postgres, migrated) as url,
-        serving(url, composition=installed_plugins()) as server,
-    ):
-        yield server
-
-
-@pytest_asyncio.fixture(loop_scope="session")
-async def forum(server: Server) -> AsyncGenerator[Forum]:
-    """A cycle of this test's own."""
-    async with decision_forum(server) as forum:
-        yield forum
 
 
 def typed(forum: Forum, *, approved: str, cap: int | None = None, **fields: str) -> dict[str, str]:
